@@ -1,0 +1,168 @@
+import CPlatform
+import Glibc
+import Outbox
+import Platform
+
+/// An agent of this process: as the daemon in the foreground, or on a thread beside a console.
+public final class AgentHost {
+  private let configPath: String?
+  private let stateDirectory: String
+  private let environment: Environment
+  private let lock: ProcessLock
+
+  /// Takes the state directory for this process.
+  /// - Throws: `AgentFault.alreadyRunning` when another agent has it; what keeps the directory from being used.
+  public init(configPath: String?, stateDirectory: String, environment: Environment) throws(Explanation) {
+    self.configPath = configPath
+    self.stateDirectory = stateDirectory
+    self.environment = environment
+    do throws(SystemError) {
+      try Files.makeDirectory(stateDirectory, mode: 0o700)
+      // One that is just leaving is given a moment.
+      var found: ProcessLock?
+      for _ in 0..<20 {
+        found = try ProcessLock.tryAcquire(directory: stateDirectory, .agent)
+        if found != nil { break }
+        if let pid = ProcessLock.holder(directory: stateDirectory, .agent), pid != getpid(), kill(pid, 0) == 0 { break }
+        usleep(10_000)
+      }
+      guard let found else {
+        let pid = ProcessLock.holder(directory: stateDirectory, .agent) ?? 0
+        throw SystemError("lock", String(pid), code: EALREADY)
+      }
+      lock = found
+    } catch {
+      if error.code == EALREADY {
+        throw AgentFault.alreadyRunning(pid: Int32(error.subject) ?? 0, directory: stateDirectory).explanation
+      }
+      throw error.explanation
+    }
+  }
+
+  /// The pid of the agent that has the state directory, nil when nobody has.
+  public static func running(stateDirectory: String) -> Int32? {
+    ProcessLock.holder(directory: stateDirectory, .agent)
+  }
+
+  // MARK: - As the daemon
+
+  /// Serves until SIGTERM or SIGINT; SIGHUP reads the settings again. `announce` is told the state of the service in
+  /// sd_notify(3)'s words, `log` what happens: a kind and a line each.
+  public func serve(
+    announce: @escaping (String) -> Void = { _ in }, log: @escaping (String, String) -> Void = { _, _ in }
+  ) throws(Explanation) {
+    let runtime = runtimeDirectory
+    let pidPath = runtime + "/agent.pid"
+    for signal in [SIGTERM, SIGINT, SIGHUP] where cp_catch(signal) != 0 {
+      throw SystemError("sigaction", "signal \(signal)").explanation
+    }
+    cp_ignore(SIGPIPE)
+    let mailbox = try Self.mailbox()
+    let listener: Descriptor
+    do throws(SystemError) {
+      try Files.makeDirectory(runtime)
+      listener = try ControlPath.listen(in: runtime)
+      try Files.replace(pidPath, with: Array("\(getpid())\n".utf8))
+    } catch {
+      throw error.explanation
+    }
+    defer {
+      unlink(pidPath)
+      unlink(runtime + "/" + ControlPath.fileName)
+    }
+    let loop = try makeLoop(mailbox, listener: listener, watchesSignals: true, announce: announce, log: log)
+    announce("READY=1")
+    try loop.run()
+    announce("STOPPING=1")
+  }
+
+  // MARK: - Beside a console
+
+  /// An agent on a thread of this process, and the console's end of its connection.
+  public func start() throws(Explanation) -> (handle: AgentConnection, stop: @Sendable () -> Void) {
+    cp_ignore(SIGPIPE)
+    let mailbox = try Self.mailbox()
+    var ends: [Int32] = [-1, -1]
+    guard cp_socketpair(&ends) == 0 else { throw SystemError("socketpair", "").explanation }
+    let near = Descriptor(adopting: ends[0]), far = Descriptor(adopting: ends[1])
+    let outcome: Mailbox<Explanation?>
+    do throws(SystemError) { outcome = try Mailbox() } catch { throw error.explanation }
+    let seed = Seed(host: self, mailbox: mailbox, far: far, outcome: outcome)
+    let thread: WorkerThread
+    do throws(SystemError) {
+      thread = try WorkerThread.start(name: "agent") { seed.run() }
+    } catch {
+      throw error.explanation
+    }
+    var entry = pollfd(fd: outcome.descriptor, events: Int16(POLLIN), revents: 0)
+    while poll(&entry, 1, -1) < 0 {}
+    if let failure = outcome.collect().first ?? nil {
+      thread.join()
+      throw failure
+    }
+    let stop: @Sendable () -> Void = {
+      mailbox.post(.stop)
+      thread.join()
+    }
+    return (AgentConnection(near, label: "this process"), stop)
+  }
+
+  /// What the agent's thread takes over. The host's own state is only read after it was made.
+  private final class Seed: @unchecked Sendable {
+    let host: AgentHost
+    let mailbox: Mailbox<LoopMessage>
+    let far: Descriptor
+    let outcome: Mailbox<Explanation?>
+
+    init(host: AgentHost, mailbox: Mailbox<LoopMessage>, far: Descriptor, outcome: Mailbox<Explanation?>) {
+      self.host = host
+      self.mailbox = mailbox
+      self.far = far
+      self.outcome = outcome
+    }
+
+    func run() {
+      do throws(Explanation) {
+        // Commands of other processes reach this agent as they reach a daemon; a console without it still works.
+        let runtime = host.runtimeDirectory
+        try? Files.makeDirectory(runtime)
+        let listener = try? ControlPath.listen(in: runtime)
+        let loop = try host.makeLoop(mailbox, listener: listener, watchesSignals: false, announce: { _ in })
+        loop.adopt(far)
+        outcome.post(nil)
+        try loop.run()
+        if listener != nil { unlink(runtime + "/" + ControlPath.fileName) }
+      } catch {
+        outcome.post(error)
+      }
+    }
+  }
+
+  // MARK: - Parts
+
+  private var runtimeDirectory: String {
+    ControlPath.directory(stateDirectory: stateDirectory, environment: environment)
+  }
+
+  private static func mailbox() throws(Explanation) -> Mailbox<LoopMessage> {
+    do throws(SystemError) { return try Mailbox() } catch { throw error.explanation }
+  }
+
+  private func makeLoop(
+    _ mailbox: Mailbox<LoopMessage>, listener: Descriptor?, watchesSignals: Bool,
+    announce: @escaping (String) -> Void, log: @escaping (String, String) -> Void = { _, _ in }
+  ) throws(Explanation) -> AgentLoop {
+    let program = try DeliveryLauncher.find(environment)
+    let outbox = try OutboxOpening.forWriting(stateDirectory)
+    let launcher = DeliveryLauncher(program: program, stateDirectory: stateDirectory, configPath: configPath)
+    let jobs: NodeJobs
+    do throws(SystemError) { jobs = try NodeJobs(mailbox) } catch { throw error.explanation }
+    let configPath = configPath, stateDirectory = stateDirectory, environment = environment
+    let core = try AgentCore(
+      load: { () throws(Explanation) in
+        try AgentSettings.load(configPath: configPath, stateDirectory: stateDirectory, environment: environment)
+      }, outbox: outbox, launcher: launcher, jobs: jobs, work: LongWork(mailbox, directory: stateDirectory), log: log)
+    return AgentLoop(
+      core: core, mailbox: mailbox, listener: listener, watchesSignals: watchesSignals, announce: announce)
+  }
+}

@@ -1,0 +1,144 @@
+import Glibc
+import Outbox
+import Platform
+import Privacy
+import Report
+import Settings
+
+/// Agreeing, withdrawing and switching channels: done by a person, written down at once, in force at once.
+public struct ConsentActions: Sendable {
+  private let settings: AgentSettings
+  /// The person who acts.
+  private let uid: UInt32
+
+  public init(_ settings: AgentSettings, uid: UInt32 = getuid()) {
+    self.settings = settings
+    self.uid = uid
+  }
+
+  /// Licence that a destination's documents ask for, nil where none is asked.
+  public static func licence(of destination: Destination) -> String? {
+    switch destination {
+    case .report, .device: "sharing-1-0"
+    case .home, .collector: nil
+    }
+  }
+
+  /// Agrees to send to the destinations (none named: every configured one) what the channels carry (none named: those
+  /// that are on). Named channels are switched on as well.
+  /// - Returns: a line for each destination.
+  public func agree(
+    _ destinations: [Destination], channels: [Channel]? = nil, licence: String? = nil, now: Timestamp = .now()
+  ) throws(Explanation) -> [String] {
+    let wanted = destinations.isEmpty ? Destination.allCases.filter { settings.destinations[$0] != nil } : destinations
+    guard !wanted.isEmpty else { throw AgentFault.notConfigured(.home).explanation }
+    for destination in wanted {
+      if settings.destinations[destination] == nil { throw AgentFault.notConfigured(destination).explanation }
+      try Self.checkLicence(destination, licence)
+    }
+    for channel in channels ?? [] where !settings.channel(channel).isOn { try switchChannel(channel, on: true) }
+    let agreed = channels ?? Channel.allCases.filter { settings.channel($0).isOn }
+    // A damaged consent file is replaced: agreeing anew is what it asks for.
+    var agreements = Consent.read(in: settings.stateDirectory).agreements
+    for destination in wanted {
+      agreements[destination] = Agreement(
+        uid: uid, name: Identity.userName(uid), at: now, since: agreements[destination]?.since ?? now,
+        url: settings.destinations[destination] ?? "", channels: agreed, licence: licence,
+        revision: FieldRegistry.revision)
+    }
+    try write(agreements)
+    let words = agreed.map(\.rawValue).joined(separator: ", ")
+    let lines = wanted.map { "\($0.rawValue) is on: \(words) to \(settings.destinations[$0] ?? "")" }
+    note("consent", lines)
+    return lines
+  }
+
+  /// Takes consent back for everything. Nothing is told to anybody; what waits is withdrawn, and the ledger says so.
+  /// - Returns: what happened, a line each.
+  public func withdraw() throws(Explanation) -> [String] {
+    let wasGiven = Consent.read(in: settings.stateDirectory) != .given([:])
+    try write([:])
+    var lines = [wasGiven ? "off: nothing leaves this machine" : "off already: nothing leaves this machine"]
+    let withdrawn = try withdrawWaiting { _ in "consent was withdrawn" }
+    if withdrawn > 0 { lines.append("\(withdrawn) waiting record\(withdrawn == 1 ? " was" : "s were") withdrawn") }
+    note("consent", lines)
+    return lines
+  }
+
+  /// Switches a channel. Switched on, it counts as agreed to wherever there is consent already; switched off, waiting
+  /// records that hold its fields are withdrawn.
+  public func setChannel(_ channel: Channel, on: Bool, now: Timestamp = .now()) throws(Explanation) -> [String] {
+    try switchChannel(channel, on: on)
+    var lines = ["channel \(channel.rawValue) is \(on ? "on" : "off")"]
+    if on {
+      var agreements = Consent.read(in: settings.stateDirectory).agreements
+      for (destination, agreement) in agreements where !agreement.channels.contains(channel) {
+        agreements[destination]?.channels = (agreement.channels + [channel]).sorted()
+        agreements[destination]?.at = now
+        agreements[destination]?.uid = uid
+        agreements[destination]?.name = Identity.userName(uid)
+        lines.append("\(destination.rawValue) gets it from now on")
+      }
+      if lines.count > 1 { try write(agreements) }
+    } else {
+      let withdrawn = try withdrawWaiting {
+        $0.channels.contains(channel) ? "the channel \(channel.rawValue) was switched off" : nil
+      }
+      if withdrawn > 0 { lines.append("\(withdrawn) waiting record\(withdrawn == 1 ? " was" : "s were") withdrawn") }
+    }
+    note("channel", lines)
+    return lines
+  }
+
+  private static func checkLicence(_ destination: Destination, _ given: String?) throws(Explanation) {
+    guard let wanted = licence(of: destination), given != wanted else { return }
+    throw Explanation(
+      "the data is shared under the Community Data License Agreement - Sharing - Version 1.0 "
+        + "(https://cdla.io/sharing-1-0/)", at: destination.rawValue, remedy: "add --license \(wanted) to agree",
+      exit: .noPermission)
+  }
+
+  private func switchChannel(_ channel: Channel, on: Bool) throws(Explanation) {
+    do throws(SettingsFault) {
+      _ = try ConfigurationEditor(settings.configuration)
+        .set("telemetry", "channel_\(channel.rawValue)", on ? "true" : "false")
+    } catch {
+      throw error.explanation
+    }
+  }
+
+  private func write(_ agreements: [Destination: Agreement]) throws(Explanation) {
+    do throws(SystemError) {
+      try Files.makeDirectory(settings.stateDirectory, mode: 0o700)
+      try Consent.write(agreements, in: settings.stateDirectory)
+    } catch {
+      throw error.explanation
+    }
+  }
+
+  /// Takes the waiting records back for which a reason is given.
+  private func withdrawWaiting(_ reason: (SpoolEntry) -> String?) throws(Explanation) -> Int {
+    guard Files.exists(Outbox.path(in: settings.stateDirectory)) else { return 0 }
+    do throws(OutboxFault) {
+      let outbox = try Outbox(directory: settings.stateDirectory, access: .readWrite)
+      var withdrawn = 0
+      var last: Int64 = 0
+      while true {
+        let page = try outbox.waiting(limit: 500, after: last)
+        guard let end = page.last else { return withdrawn }
+        last = end.number
+        let outcomes = page.compactMap { entry in reason(entry).map { Outcome.withdrawn(id: entry.id, reason: $0) } }
+        if !outcomes.isEmpty { withdrawn += try outbox.settle(outcomes).count }
+      }
+    } catch {
+      throw error.explanation
+    }
+  }
+
+  /// The outbox's event list is the history people see; consent stands without it.
+  private func note(_ kind: String, _ lines: [String]) {
+    guard let outbox = try? Outbox(directory: settings.stateDirectory, access: .readWrite) else { return }
+    let who = Identity.userName(uid)
+    for line in lines { try? outbox.note(kind, "\(line) (by \(who))") }
+  }
+}

@@ -1,0 +1,143 @@
+import InfoProtocol
+import Outbox
+import Platform
+import Privacy
+import Report
+
+/// What front rooms and commands ask of the agent.
+extension AgentCore {
+  /// Answers a request, now or, when the node has to be asked first, later.
+  func handle(_ request: AgentRequest, _ ticket: Ticket, reply: (Ticket, AgentReply) -> Void) {
+    do throws(Explanation) {
+      switch request {
+      case .status: reply(ticket, .status(try status()))
+      case .live: jobs.start(.live([ticket]), settings)
+      case .preview(let destination, let hypothetical):
+        guard destination == .home else { throw AgentFault.noSuchSource(destination).explanation }
+        jobs.start(.preview(ticket, destination, hypothetical: hypothetical), settings)
+      case .report(let destination): try report(destination, ticket, reply)
+      case .send(let recordID): reply(ticket, try sendShown(recordID))
+      case .agree(let destinations, let licence):
+        let lines = try ConsentActions(settings, uid: ticket.person).agree(destinations, licence: licence)
+        reply(ticket, .done(lines.joined(separator: "\n")))
+        try reload()
+      case .withdraw:
+        let lines = try ConsentActions(settings, uid: ticket.person).withdraw()
+        reply(ticket, .done(lines.joined(separator: "\n")))
+        try reload()
+      case .setChannel(let channel, let on):
+        let lines = try ConsentActions(settings, uid: ticket.person).setChannel(channel, on: on)
+        reply(ticket, .done(lines.joined(separator: "\n")))
+        try reload()
+      case .retry:
+        resumeDelivery()
+        let count = try stored { outbox throws(OutboxFault) in try outbox.retryNow() }
+        reply(ticket, .done(count == 1 ? "1 record is tried now" : "\(count) records are tried now"))
+      case .reload:
+        try reload()
+        reply(ticket, .done("consent and configuration were read again"))
+      case .command:
+        throw Explanation("the agent runs no commands", at: "control socket", remedy: "run it yourself", exit: .usage)
+      case .spool, .journal, .record, .lastSent, .events, .settings, .setSetting, .retryRecord, .drop,
+        .rotateMachineID, .verify, .drain, .cancel:
+        if let answer = try handleForViews(request, ticket) { reply(ticket, answer) }
+      }
+    } catch {
+      reply(ticket, .failed(error))
+    }
+    tick()
+  }
+
+  /// What was changed behind the agent's back takes effect now. Settings that do not hold together leave the old ones
+  /// in force.
+  func reload() throws(Explanation) {
+    let fresh: AgentSettings
+    do throws(Explanation) {
+      fresh = try load()
+      desk = try ReportDesk(settings: fresh, outbox: outbox)
+    } catch {
+      note("error", "the old settings stay: \(error.line)")
+      throw error
+    }
+    let wasPlanned = nextRound != nil
+    let intervalChanged = fresh.interval != settings.interval
+    settings = fresh
+    if bar() != nil || !wasPlanned {
+      // Withdrawn, or just agreed to: the next tick finds out which.
+      nextRound = Monotonic.now()
+    } else if intervalChanged {
+      plan(after: Schedule(interval: settings.interval).nextRound())
+    }
+  }
+
+  func report(
+    _ destination: Destination, _ ticket: Ticket, _ reply: (Ticket, AgentReply) -> Void
+  )
+    throws(Explanation)
+  {
+    guard destination == .home else { throw AgentFault.noSuchSource(destination).explanation }
+    if let bar = settings.gate().bar(.home) { throw AgentFault.barred(.home, bar).explanation }
+    if let draft = try desk.usableDraft() {
+      reply(ticket, .done(try desk.accept(draft).id))
+    } else {
+      jobs.start(.report(ticket), settings)
+    }
+  }
+
+  func reportNow(_ result: Result<NodeAnswers, Explanation>) -> AgentReply {
+    do throws(Explanation) {
+      let answers = try result.get()
+      try found(answers)
+      return .done(try acceptNext(answers))
+    } catch {
+      return .failed(error)
+    }
+  }
+
+  /// Exactly the record that was shown, or nothing.
+  func sendShown(_ recordID: String) throws(Explanation) -> AgentReply {
+    guard let draft = try desk.usableDraft(), draft.id == recordID else {
+      // Its time may have come between the look and the key: then it left as the scheduled report.
+      if try isAccepted(recordID) { return .done("accepted \(recordID.prefix(8)) already, as the scheduled report") }
+      throw AgentFault.unknownDraft(recordID).explanation
+    }
+    let record = try desk.accept(draft)
+    plan(after: Schedule(interval: settings.interval).nextRound())
+    return .done("accepted \(record.id.prefix(8)), \(Digits.size(record.request.body.count)), on its way")
+  }
+
+  func isAccepted(_ id: String) throws(Explanation) -> Bool {
+    try stored { outbox throws(OutboxFault) in
+      if try outbox.waiting(id: id) != nil { return true }
+      return try outbox.ledgerEntry(id: id) != nil
+    }
+  }
+
+  func live(_ result: Result<NodeAnswers, Explanation>) -> AgentReply {
+    do throws(Explanation) {
+      let pseudonyms = try settings.pseudonyms()
+      return .live(NodeSnapshots(pseudonyms: pseudonyms, format: settings.reportFormat).snapshot(try result.get()))
+    } catch {
+      return .failed(error)
+    }
+  }
+
+  func preview(
+    _ result: Result<NodeAnswers, Explanation>, _ destination: Destination, _ hypothetical: Bool
+  )
+    -> AgentReply
+  {
+    do throws(Explanation) {
+      let answers = try result.get()
+      let preview = try desk.compose(answers, assuming: hypothetical ? Set(Channel.allCases) : nil)
+      if preview.mayLeave { try desk.keep(preview, uptime: ReportDesk.uptime(answers)) }
+      return .preview(preview)
+    } catch {
+      return .failed(error)
+    }
+  }
+
+  func status() throws(Explanation) -> AgentStatus {
+    try StatusReader(settings, daemon: nil, isAgentAtWork: true).status(outbox)
+  }
+}

@@ -1,0 +1,121 @@
+import CPlatform
+import Glibc
+import Platform
+
+/// Starts `telemetry-deliver` when something is due, wakes it while it runs, notices when it leaves.
+///
+/// The program gets one end of a socket pair as its standard input: a byte means "look again", the end of the file
+/// means that the agent is gone. It writes a byte back whenever it has changed the outbox.
+final class DeliveryLauncher {
+  /// What to poll while the program runs, else nil.
+  var descriptor: Int32? { link?.raw }
+  private(set) var isRunning = false
+
+  private let program: String
+  private let arguments: [String]
+  private var link: Descriptor?
+  private var pid: pid_t = -1
+  private var started: Int64 = 0
+  /// A program that dies at once is not started again at once.
+  private var failures = 0
+  private(set) var notBefore: Int64 = 0
+  private var isPaused = false
+  /// Milliseconds.
+  private static let shortestLife: Int64 = 1000
+
+  init(program: String, stateDirectory: String, configPath: String?) {
+    self.program = program
+    arguments =
+      [program, "--state-dir", stateDirectory] + (configPath.map { ["--config", $0] } ?? [])
+  }
+
+  /// The program beside this one, or in libexec. `TELEMETRY_TUI_DELIVER` names another.
+  static func find(_ environment: Environment) throws(Explanation) -> String {
+    var tried: [String] = []
+    if let named = environment.nonEmpty("TELEMETRY_TUI_DELIVER") { tried.append(named) }
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let length = readlink("/proc/self/exe", &buffer, buffer.count - 1)
+    if length > 0 {
+      let own = String(decoding: buffer.prefix(length).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      let directory = Files.directory(of: own)
+      tried += [
+        directory + "/telemetry-deliver", directory + "/../libexec/telemetry-tui/telemetry-deliver",
+      ]
+    }
+    tried.append("/usr/libexec/telemetry-tui/telemetry-deliver")
+    if let found = tried.first(where: { access($0, X_OK) == 0 }) { return found }
+    throw AgentFault.delivererMissing(tried: tried).explanation
+  }
+
+  /// Starts the program, or wakes it.
+  func deliver(now: Int64 = Monotonic.now()) throws(SystemError) {
+    isPaused = false
+    if let link {
+      _ = send(link.raw, "!", 1, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT))
+      return
+    }
+    guard now >= notBefore else { return }
+    var ends: [Int32] = [-1, -1]
+    guard cp_socketpair(&ends) == 0 else { throw SystemError("socketpair", program) }
+    let theirs = Descriptor(adopting: ends[1])
+    link = Descriptor(adopting: ends[0])
+    var pointers: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) }
+    pointers.append(nil)
+    defer { pointers.forEach { free($0) } }
+    pid = cp_spawn(program, pointers, theirs.raw)
+    started = now
+    guard pid > 0 else {
+      link = nil
+      let error = SystemError("start", program)
+      holdOff(now)
+      throw error
+    }
+    isRunning = true
+  }
+
+  /// What became readable: the program has written to the outbox, or left. True when it left.
+  func hear(now: Int64 = Monotonic.now()) -> Bool {
+    guard let link else { return false }
+    var buffer = [UInt8](repeating: 0, count: 256)
+    let count = recv(link.raw, &buffer, buffer.count, Int32(MSG_DONTWAIT))
+    if count > 0 || (count < 0 && (errno == EAGAIN || errno == EINTR)) { return false }
+    self.link = nil
+    reap(now)
+    return true
+  }
+
+  /// Ends the program, which finishes what is on the wire, and starts it again no sooner than after so long.
+  func pause(_ milliseconds: Int64, now: Int64 = Monotonic.now()) {
+    if isRunning, pid > 0 { kill(pid, SIGTERM) }
+    isPaused = true
+    notBefore = now + milliseconds
+  }
+
+  /// Takes a pause back.
+  func resume() {
+    guard isPaused else { return }
+    isPaused = false
+    notBefore = 0
+  }
+
+  /// Tells the program that nobody will wake it any more and forgets it: it finishes what it began by itself.
+  func release() { link = nil }
+
+  private func reap(_ now: Int64) {
+    var status: Int32 = 0
+    while waitpid(pid, &status, 0) < 0, errno == EINTR {}
+    isRunning = false
+    if isPaused { return }
+    let isClean = cp_exited(status) != 0 && [0, 75].contains(cp_exit_status(status))
+    guard isClean else { return holdOff(now) }
+    failures = 0
+    // It stays half a minute when it has the outbox to itself. One that left at once found the deliverer of another
+    // agent at work: nothing is gained by asking again before that one had a moment.
+    if now - started < Self.shortestLife { notBefore = now + Self.shortestLife }
+  }
+
+  private func holdOff(_ now: Int64) {
+    failures += 1
+    notBefore = now + min(60_000, 500 << min(failures, 8))
+  }
+}

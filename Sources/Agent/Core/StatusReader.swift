@@ -1,0 +1,103 @@
+import Outbox
+import Platform
+import Privacy
+import Report
+
+/// Puts together what `status` says, from the outbox, consent and settings alone: any process can do it, with or
+/// without a daemon.
+public struct StatusReader {
+  private let settings: AgentSettings
+  private let daemon: Int32?
+  /// Whether an agent is at work that keeps to the times in the outbox.
+  private let isAgentAtWork: Bool
+
+  public init(_ settings: AgentSettings, daemon: Int32?, isAgentAtWork: Bool? = nil) {
+    self.settings = settings
+    self.daemon = daemon
+    self.isAgentAtWork = isAgentAtWork ?? (daemon != nil)
+  }
+
+  /// `outbox` nil: there is none yet, so nothing was ever sent. `trouble`: why it could not be opened.
+  public func status(
+    _ outbox: Outbox?, trouble: Explanation? = nil, now: Timestamp = .now()
+  )
+    throws(Explanation) -> AgentStatus
+  {
+    do throws(OutboxFault) {
+      let memory = try outbox.map { outbox throws(OutboxFault) in try NodeMemory(outbox) } ?? NodeMemory()
+      let totals = try outbox?.summary() ?? .init()
+      let destinations = try destinations(outbox, memory, now)
+      var status = AgentStatus(
+        daemon: daemon, host: Identity.hostName(), now: now, node: node(memory), destinations: destinations,
+        channels: Channel.allCases.map(settings.channel), attention: [],
+        spool: SpoolSummary(count: totals.count, bytes: totals.bytes, oldest: totals.oldest), machineID: machineID(),
+        events: try outbox.map { outbox throws(OutboxFault) in try EventList.latest(10, of: outbox) } ?? [])
+      status.attention = AttentionList.make(status, override: settings.gate().override, trouble: trouble)
+      return status
+    } catch {
+      throw error.explanation
+    }
+  }
+
+  private func node(_ memory: NodeMemory) -> NodeStatus {
+    let collector = NodeCollector(settings)
+    do throws(Explanation) {
+      let address = try collector.candidates().first?.description
+      return NodeStatus(address: address, state: memory.condition, reason: memory.reason)
+    } catch {
+      if error == AgentFault.noNode.explanation { return NodeStatus(address: nil, state: .unconfigured) }
+      return NodeStatus(address: nil, state: .down, reason: error.line)
+    }
+  }
+
+  private func machineID() -> MachineIDStatus {
+    let id = try? MachineID.current(stateDirectory: settings.stateDirectory, canWrite: false)
+    return MachineIDStatus(
+      id: id?.id ?? "", isStatic: false, rotates: id.flatMap { $0.id.isEmpty ? nil : $0.rotates })
+  }
+
+  private func destinations(
+    _ outbox: Outbox?, _ memory: NodeMemory, _ now: Timestamp
+  )
+    throws(OutboxFault) -> [DestinationStatus]
+  {
+    let gate = settings.gate()
+    let waiting = try outbox?.summaryByDestination() ?? [:]
+    var result: [DestinationStatus] = []
+    for destination in Destination.allCases {
+      let url = settings.destinations[destination]
+      let agreement = gate.agreement(destination)
+      guard url != nil || agreement != nil || waiting[destination] != nil else { continue }
+      var status = DestinationStatus(
+        destination: destination, url: url, state: .on, consent: agreement.map(Self.summary),
+        waiting: waiting[destination]?.count ?? 0, waitingBytes: waiting[destination]?.bytes ?? 0)
+      if let bar = gate.bar(destination) {
+        status.state = bar == .nobodyAgreed ? .off : .held
+        status.reason = bar.reason
+      } else if destination == .home {
+        if !settings.channel(.basic).isOn {
+          status.state = .held
+          status.reason = "the channel basic is off"
+        } else if isAgentAtWork {
+          status.nextReport = memory.nextRound
+        }
+      }
+      if let last = try outbox?.lastSettled(destination) {
+        status.lastResult = .init(
+          at: last.time, result: last.result.rawValue, status: last.status, bytes: last.bytes, sha256: last.sha256)
+      }
+      if let state = try outbox?.destinationState(destination), state.failures > 0 {
+        status.trouble = .init(
+          since: state.since ?? now, failures: state.failures, reason: state.reason, nextTry: state.retryAt)
+      }
+      result.append(status)
+    }
+    return result
+  }
+
+  private static func summary(_ agreement: Agreement) -> DestinationStatus.ConsentSummary {
+    .init(
+      by: agreement.name, at: agreement.at, channels: agreement.channels, licence: agreement.licence,
+      revision: agreement.revision)
+  }
+}

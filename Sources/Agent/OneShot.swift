@@ -1,0 +1,241 @@
+import CPlatform
+import Glibc
+import HostSource
+import InfoProtocol
+import Outbox
+import Platform
+import Privacy
+import Report
+
+/// One look, one report, one delivery, without a loop: what `show`, `preview`, `send` and `--daemon --once` do.
+public struct OneShot {
+  public let settings: AgentSettings
+  private let configPath: String?
+
+  public init(_ settings: AgentSettings, configPath: String?) {
+    self.settings = settings
+    self.configPath = configPath
+  }
+
+  // MARK: - Looking
+
+  /// The next report as it would leave now; kept, so that it is the next that does. When it cannot be kept (a state
+  /// directory of somebody else), `note` says so.
+  public func show(
+    _ destination: Destination, channels: Set<Channel>? = nil, note: (String) -> Void
+  )
+    throws(Explanation) -> Preview
+  {
+    try requireSource(destination)
+    if let bar = settings.gate().bar(destination) { throw AgentFault.barred(destination, bar).explanation }
+    let answers = try NodeCollector(settings).collect(cancel: nil)
+    let outbox: Outbox
+    do throws(Explanation) {
+      outbox = try OutboxOpening.forWriting(settings.stateDirectory)
+    } catch {
+      note("it could not be kept, so the next report will differ: \(error.line)")
+      return try transient(answers, channels: nil)
+    }
+    let desk = try ReportDesk(settings: settings, outbox: outbox)
+    let preview = try desk.compose(answers)
+    guard preview.mayLeave else { throw desk.barred(preview) }
+    if let channels { return try only(channels, of: preview, answers, desk) }
+    try desk.keep(preview, uptime: ReportDesk.uptime(answers))
+    return preview
+  }
+
+  /// What would leave if telemetry and these channels were on. Needs no consent, changes nothing but the hash key's
+  /// first making.
+  public func preview(_ destination: Destination, channels: Set<Channel>) throws(Explanation) -> Preview {
+    guard destination == .home else { throw AgentFault.noSuchSource(destination).explanation }
+    return try transient(NodeCollector(settings).collect(cancel: nil), channels: channels)
+  }
+
+  /// A report that is not kept: composed against an outbox in memory would be another truth, so against the real one
+  /// for reading, or against none.
+  private func transient(_ answers: NodeAnswers, channels: Set<Channel>?) throws(Explanation) -> Preview {
+    let memory: NodeMemory
+    do throws(OutboxFault) {
+      let outbox = try? OutboxOpening.forReading(settings.stateDirectory)
+      memory = try outbox.map { outbox throws(OutboxFault) in try NodeMemory(outbox) } ?? NodeMemory()
+    } catch {
+      throw error.explanation
+    }
+    let composer = ReportComposer(
+      settings: settings, pseudonyms: try settings.pseudonyms(), gate: settings.gate(), host: HostSource())
+    let now = Timestamp.now()
+    return try composer.report(
+      answers, isFull: memory.isFullDue(uptime: ReportDesk.uptime(answers), at: now),
+      hypothetical: channels.map(ReportComposer.Hypothesis.init(channels:)), now: now)
+  }
+
+  /// A part of what would be sent: the named channels of those that are open.
+  private func only(
+    _ channels: Set<Channel>, of preview: Preview, _ answers: NodeAnswers, _ desk: ReportDesk
+  ) throws(Explanation) -> Preview {
+    try desk.compose(answers, assuming: channels.intersection(preview.record.channels))
+  }
+
+  private func requireSource(_ destination: Destination) throws(Explanation) {
+    guard settings.destinations[destination] != nil else { throw AgentFault.notConfigured(destination).explanation }
+    guard destination == .home else { throw AgentFault.noSuchSource(destination).explanation }
+  }
+
+  // MARK: - Sending
+
+  /// What became of a record that was to be delivered at once.
+  public enum Delivery: Sendable, Equatable {
+    case accepted(LedgerEntry)
+    /// Refused, withdrawn, ...: it will not be sent.
+    case ended(LedgerEntry)
+    case waiting(reason: String)
+  }
+
+  /// Seals and delivers a report now, by the daemon when one runs, else here.
+  public func send(_ destination: Destination) throws(Explanation) -> (id: String, delivery: Delivery) {
+    try requireSource(destination)
+    if let bar = settings.gate().bar(destination) { throw AgentFault.barred(destination, bar).explanation }
+    if let pid = AgentHost.running(stateDirectory: settings.stateDirectory),
+      let agent = AgentConnection.attach(stateDirectory: settings.stateDirectory, daemon: pid)
+    {
+      return try send(destination, by: agent)
+    }
+    let host = try AgentHost(
+      configPath: configPath, stateDirectory: settings.stateDirectory, environment: settings.environment)
+    return try withExtendedLifetime(host) { () throws(Explanation) in
+      let outbox = try OutboxOpening.forWriting(settings.stateDirectory)
+      let desk = try ReportDesk(settings: settings, outbox: outbox)
+      let id = try accept(desk, outbox)
+      do throws(OutboxFault) { try ClockRepair.run(outbox) } catch { throw error.explanation }
+      _ = try deliver()
+      return (id, try delivery(of: id, outbox))
+    }
+  }
+
+  private func accept(_ desk: ReportDesk, _ outbox: Outbox) throws(Explanation) -> String {
+    let id: String
+    if let draft = try desk.usableDraft() {
+      id = try desk.accept(draft).id
+    } else {
+      let answers = try NodeCollector(settings).collect(cancel: nil)
+      let preview = try desk.compose(answers)
+      try desk.accept(preview, uptime: ReportDesk.uptime(answers))
+      id = preview.record.id
+    }
+    // Somebody asked for it now: an earlier failure's waiting time does not count.
+    do throws(OutboxFault) { _ = try outbox.retryNow(id: id) } catch { throw error.explanation }
+    return id
+  }
+
+  private func send(
+    _ destination: Destination, by agent: AgentConnection
+  )
+    throws(Explanation) -> (id: String, delivery: Delivery)
+  {
+    let id: String
+    switch try agent.ask(.report(destination), within: 15_000) {
+    case .done(let text): id = text
+    case .failed(let explanation): throw explanation
+    default: throw AgentConnection.gone
+    }
+    _ = try agent.ask(.retry, within: 5000)
+    let outbox = try OutboxOpening.forWriting(settings.stateDirectory)
+    let deadline = Monotonic.now() + 45_000
+    while true {
+      let delivery = try delivery(of: id, outbox)
+      guard case .waiting(let reason) = delivery, reason.isEmpty, Monotonic.now() < deadline else {
+        return (id, delivery)
+      }
+      usleep(30_000)
+    }
+  }
+
+  private func delivery(of id: String, _ outbox: Outbox) throws(Explanation) -> Delivery {
+    do throws(OutboxFault) {
+      if let entry = try outbox.ledgerEntry(id: id) { return entry.result == .sent ? .accepted(entry) : .ended(entry) }
+      return .waiting(reason: try outbox.waiting(id: id)?.lastError ?? "")
+    } catch {
+      throw error.explanation
+    }
+  }
+
+  // MARK: - One round
+
+  /// What one round of a daemon that leaves at once came to.
+  public struct Round: Sendable, Equatable {
+    /// Why nothing was collected, nil when something was.
+    public var barred: String?
+    /// The node's failure.
+    public var node: Explanation?
+    /// Records that still wait.
+    public var waiting: Int
+  }
+
+  /// Collects, seals, delivers what is due, once.
+  public func round() throws(Explanation) -> Round {
+    let host = try AgentHost(
+      configPath: configPath, stateDirectory: settings.stateDirectory, environment: settings.environment)
+    return try withExtendedLifetime(host) { () throws(Explanation) in
+      var round = Round(waiting: 0)
+      let outbox = try OutboxOpening.forWriting(settings.stateDirectory)
+      let desk = try ReportDesk(settings: settings, outbox: outbox)
+      if settings.destinations[.home] == nil {
+        round.barred = "no home-url is configured"
+      } else if let bar = settings.gate().bar(.home) {
+        round.barred = "nothing was collected for home, \(bar.reason)"
+      } else if let draft = try desk.usableDraft() {
+        _ = try desk.accept(draft)
+      } else {
+        do throws(Explanation) {
+          try report(desk, outbox)
+        } catch {
+          try miss(desk, outbox, error)
+          round.node = error
+        }
+      }
+      do throws(OutboxFault) { try ClockRepair.run(outbox) } catch { throw error.explanation }
+      _ = try deliver()
+      do throws(OutboxFault) { round.waiting = try outbox.summary().count } catch { throw error.explanation }
+      return round
+    }
+  }
+
+  private func report(_ desk: ReportDesk, _ outbox: Outbox) throws(Explanation) {
+    let answers = try NodeCollector(settings).collect(cancel: nil)
+    let preview = try desk.compose(answers)
+    guard preview.mayLeave else { throw desk.barred(preview) }
+    if try memory(outbox).condition != .connected { try desk.say(.connected) }
+    try desk.accept(preview, uptime: ReportDesk.uptime(answers))
+  }
+
+  private func miss(_ desk: ReportDesk, _ outbox: Outbox, _ error: Explanation) throws(Explanation) {
+    guard error.exit == .unavailable else { throw error }
+    var memory = try memory(outbox)
+    let wasConnected = memory.condition == .connected
+    try desk.say(wasConnected ? .down : .connecting)
+    memory.condition = wasConnected ? .down : .connecting
+    memory.reason = error.line
+    let changed = memory
+    do throws(OutboxFault) { try changed.save(outbox) } catch { throw error.explanation }
+  }
+
+  private func memory(_ outbox: Outbox) throws(Explanation) -> NodeMemory {
+    do throws(OutboxFault) { return try NodeMemory(outbox) } catch { throw error.explanation }
+  }
+
+  /// Runs the deliverer once over what is due and waits for it.
+  /// - Returns: its exit code.
+  public func deliver() throws(Explanation) -> Int32 {
+    let program = try DeliveryLauncher.find(settings.environment)
+    var arguments = [program, "--state-dir", settings.stateDirectory, "--once"]
+    if let configPath { arguments += ["--config", configPath] }
+    var pointers: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) }
+    pointers.append(nil)
+    defer { pointers.forEach { free($0) } }
+    let pid = cp_spawn(program, pointers, -1)
+    guard pid > 0 else { throw SystemError("start", program).explanation }
+    var status: Int32 = 0
+    while waitpid(pid, &status, 0) < 0, errno == EINTR {}
+    return cp_exited(status) != 0 ? cp_exit_status(status) : -1
+  }
+}

@@ -1,0 +1,67 @@
+import Platform
+import Report
+
+/// A report while it passes the gates: its values, and beside each leaf what was done to it.
+public indirect enum FieldTree: Sendable, Equatable {
+  case leaf(Leaf)
+  case object([Member])
+  case array([FieldTree])
+
+  public struct Leaf: Sendable, Equatable {
+    public var value: JSON
+    public var hiding: Hiding
+    public var rule: String?
+    public init(_ value: JSON, _ hiding: Hiding = .plain, rule: String? = nil) {
+      self.value = value
+      self.hiding = hiding
+      self.rule = rule
+    }
+  }
+
+  public struct Member: Sendable, Equatable {
+    public var key: String
+    public var value: FieldTree
+    public init(_ key: String, _ value: FieldTree) {
+      self.key = key
+      self.value = value
+    }
+  }
+
+  public static func text(_ text: String) -> FieldTree { .leaf(Leaf(.string(text))) }
+
+  /// The plain value that is sealed.
+  public var json: JSON {
+    switch self {
+    case .leaf(let leaf): return leaf.value
+    case .array(let items): return .array(items.map(\.json))
+    case .object(let members):
+      var object = JSONObject()
+      for member in members { object[member.key] = member.value.json }
+      return .object(object)
+    }
+  }
+
+  /// The leaves with their paths, in order.
+  public func leaves(below path: [String] = []) -> [(path: [String], leaf: Leaf)] {
+    switch self {
+    case .leaf(let leaf): [(path, leaf)]
+    case .array(let items):
+      items.enumerated().flatMap { $0.element.leaves(below: path + [String($0.offset)]) }
+    case .object(let members): members.flatMap { $0.value.leaves(below: path + [$0.key]) }
+    }
+  }
+
+  /// The tree with each leaf replaced, or left out where `change` gives nil. Containers stay, even when they get empty.
+  func mapped(below path: [String] = [], _ change: ([String], Leaf) -> Leaf?) -> FieldTree? {
+    switch self {
+    case .leaf(let leaf): change(path, leaf).map(FieldTree.leaf)
+    case .array(let items):
+      .array(items.enumerated().compactMap { $0.element.mapped(below: path + [String($0.offset)], change) })
+    case .object(let members):
+      .object(
+        members.compactMap { member in
+          member.value.mapped(below: path + [member.key], change).map { Member(member.key, $0) }
+        })
+    }
+  }
+}

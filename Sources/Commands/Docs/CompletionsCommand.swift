@@ -1,0 +1,27 @@
+import ArgumentParser
+import Platform
+
+struct CompletionsCommand: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "completions", abstract: "Print a completion script for a shell.")
+
+  enum Shell: String, ExpressibleByArgument, CaseIterable { case bash, zsh, fish }
+
+  @OptionGroup var global: GlobalOptions
+  @Argument(help: "The shell.") var shell: Shell
+
+  func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus {
+    Output.write(Array((Self.script(shell) + "\n").utf8))
+    return .done
+  }
+
+  static func script(_ shell: Shell) -> String {
+    let kind: CompletionShell =
+      switch shell {
+      case .bash: .bash
+      case .zsh: .zsh
+      case .fish: .fish
+      }
+    return Root.completionScript(for: kind)
+  }
+}

@@ -1,0 +1,191 @@
+import Agent
+import ArgumentParser
+import Outbox
+import Platform
+import Report
+
+struct JournalCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "journal", abstract: "Show what left this machine, or why it did not.",
+    subcommands: [
+      JournalListCommand.self, JournalShowCommand.self, JournalVerifyCommand.self, JournalExportCommand.self,
+    ],
+    defaultSubcommand: JournalListCommand.self)
+}
+
+struct JournalListCommand: Command {
+  static let configuration = CommandConfiguration(commandName: "ls", abstract: "List the ledger's rows, oldest first.")
+
+  @OptionGroup var global: GlobalOptions
+  @Option(
+    name: .customShort("r"), help: ArgumentHelp("Only this record (or ids that begin so).", valueName: "id"),
+    completion: .custom(CompletionLists.settled))
+  var record: String?
+  @Option(name: .customShort("e"), help: ArgumentHelp("Only this event.", valueName: "event")) var event: String?
+  @Option(
+    name: .customShort("c"), help: ArgumentHelp("Only this classification (`*` matches all).", valueName: "class"))
+  var classification: String?
+  @Option(name: .customShort("b"), help: ArgumentHelp("Only this boot; rows are kept across boots.", valueName: "boot"))
+  var boot: String?
+  @Flag(name: .customShort("i"), help: "Print the bodies too.") var bodies = false
+  @Flag(name: .customShort("V"), help: "Print every column.") var verbose = false
+  @Option(name: .long, help: ArgumentHelp("At most so many, the newest.", valueName: "count")) var limit = 100
+
+  func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus {
+    guard let outbox = try OutboxOpening.forReading(context.stateDirectory) else {
+      if global.json { Output.json(.array([])) } else { context.say("nothing was ever sent from here") }
+      return .done
+    }
+    do throws(OutboxFault) {
+      let filter = LedgerFilter(
+        idPrefix: record, eventID: event, classification: classification, limit: max(0, limit))
+      let rows = Array(try outbox.ledger(filter).reversed())
+      if global.json {
+        Output.json(.array(rows.map { JournalRow($0).json }))
+      } else {
+        try list(rows, outbox)
+      }
+    } catch {
+      throw error.explanation
+    }
+    return .done
+  }
+
+  private func list(_ rows: [LedgerEntry], _ outbox: Outbox) throws(OutboxFault) {
+    var head = ["TIME", "RESULT", "TO", "CLASSIFICATION", "BYTES", "STATUS", "ID"]
+    if verbose { head += ["CHANNEL", "EVENT", "SHA-256", "TRIES", "REASON"] }
+    var table = TextTable(head, right: [4, 5])
+    for row in rows {
+      var cells = [
+        row.time.local, row.result.rawValue, row.destination.rawValue, row.classification, String(row.bytes),
+        row.status == 0 ? "-" : String(row.status), verbose ? row.id : String(row.id.prefix(8)),
+      ]
+      if verbose { cells += [row.channel.rawValue, row.eventID, row.sha256, String(row.tries), row.reason] }
+      table.add(cells)
+    }
+    guard !table.isEmpty else { return }
+    let lines = table.lines
+    Output.line(lines[0])
+    for (line, row) in zip(lines.dropFirst(), rows) {
+      Output.line(line)
+      if bodies, let request = try outbox.body(id: row.id) {
+        Output.line("  " + String(decoding: request.body, as: UTF8.self))
+      }
+    }
+  }
+}
+
+struct JournalShowCommand: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "Show one row, and with --body the exact bytes that left.")
+
+  @OptionGroup var global: GlobalOptions
+  @Argument(
+    help: ArgumentHelp("The record's id, or its beginning.", valueName: "id"),
+    completion: .custom(CompletionLists.settled))
+  var id: String
+  @Flag(name: .long, help: "Print the exact body, and nothing else.") var body = false
+
+  func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus {
+    guard let outbox = try OutboxOpening.forReading(context.stateDirectory) else { throw unknown }
+    let found: [LedgerEntry]
+    let request: SealedRequest?
+    do throws(OutboxFault) {
+      found = try outbox.findSettled(prefix: id, limit: 2)
+      request = try found.first.flatMap { row throws(OutboxFault) in try outbox.body(id: row.id) }
+    } catch {
+      throw error.explanation
+    }
+    guard let row = found.first else { throw unknown }
+    guard found.count == 1 else {
+      throw Explanation("more than one record begins so", at: id, remedy: "give more of the id", exit: .usage)
+    }
+    if body {
+      guard let request else {
+        throw Explanation(
+          "its body is no longer kept", at: row.id, remedy: "the ledger keeps the newest 64 MB of bodies",
+          exit: .noInput)
+      }
+      Output.write(request.body)
+    } else if global.json {
+      Output.json(JournalRow(row).json)
+    } else {
+      RecordText.print(row, request)
+    }
+    return .done
+  }
+
+  private var unknown: Explanation {
+    Explanation("no such record", at: id, remedy: "list them with `telemetry-tui journal`", exit: .noInput)
+  }
+}
+
+/// One ledger row and its request, for people.
+enum RecordText {
+  static func print(_ row: LedgerEntry, _ request: SealedRequest?) {
+    let pairs: [(String, String)] = [
+      ("id", row.id), ("row", String(row.seq)), ("time", row.time.local), ("result", row.result.rawValue),
+      ("status", String(row.status)), ("reason", row.reason), ("request", "\(row.method) \(row.url)"),
+      ("bytes", String(row.bytes)), ("sha256", row.sha256), ("tries", String(row.tries)),
+      ("destination", row.destination.rawValue), ("channels", row.channels.map(\.rawValue).joined(separator: ", ")),
+      ("source", row.source.rawValue), ("class", row.classification), ("event", row.eventID),
+      ("created", row.created.local), ("revision", String(row.revision)),
+    ]
+    for (label, text) in pairs where !text.isEmpty {
+      Output.line(label + String(repeating: " ", count: max(1, 13 - label.count)) + text)
+    }
+    guard let request else { return Output.line("body         no longer kept") }
+    for header in request.headers { Output.line("header       \(header.name): \(header.value)") }
+  }
+}
+
+struct JournalVerifyCommand: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "verify", abstract: "Check the ledger's hash chain and the kept bodies.")
+
+  @OptionGroup var global: GlobalOptions
+
+  func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus {
+    guard let outbox = try OutboxOpening.forReading(context.stateDirectory) else {
+      context.say("there is no ledger yet")
+      return .done
+    }
+    let report: LedgerReport
+    do throws(OutboxFault) { report = try outbox.verify() } catch { throw error.explanation }
+    if global.json {
+      Output.json(
+        .pairs([
+          "entries": .int(report.entries), "bodies": .int(report.bodies), "head": .string(report.head),
+          "good": .bool(report.isGood), "first_bad": report.firstBad.map { .int($0.seq) } ?? .null,
+          "reason": .text(report.firstBad?.why),
+        ]))
+    } else if let bad = report.firstBad {
+      Output.complain("the ledger was changed, \(bad.why): row \(bad.seq): what came before it still holds")
+    } else if !global.quiet {
+      Output.line("\(report.entries) rows and \(report.bodies) bodies hold, head \(report.head)")
+    }
+    return report.isGood ? .done : .badData
+  }
+}
+
+struct JournalExportCommand: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "export", abstract: "Print the whole ledger as JSON lines, oldest first.")
+
+  @OptionGroup var global: GlobalOptions
+
+  func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus {
+    guard let outbox = try OutboxOpening.forReading(context.stateDirectory) else { return .done }
+    var last: Int64 = 0
+    do throws(OutboxFault) {
+      while true {
+        let page = try outbox.ledger(LedgerFilter(beyond: last, limit: 500), order: .oldestFirst)
+        guard let end = page.last else { return .done }
+        for row in page { Output.write(JSONWriter.bytes(JournalRow(row).json) + [UInt8(ascii: "\n")]) }
+        last = end.seq
+      }
+    } catch {
+      throw error.explanation
+    }
+  }
+}

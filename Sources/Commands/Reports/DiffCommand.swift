@@ -1,0 +1,99 @@
+import Agent
+import ArgumentParser
+import Outbox
+import Platform
+import Report
+
+struct DiffCommand: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "diff", abstract: "Show how the next report differs from the last one sent, a file, or the consent.")
+
+  @OptionGroup var global: GlobalOptions
+  @Option(
+    name: .customLong("with"),
+    help: ArgumentHelp("`last` (the default), `consent`, or a file with a report.", valueName: "what"),
+    completion: .file())
+  var with = "last"
+  @Option(name: .customLong("to"), help: ArgumentHelp("For this destination.", valueName: "destination"))
+  var destination: Destination?
+
+  func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus {
+    let work = try context.oneShot()
+    let destination = try work.settings.reportDestination(destination, fallback: .home, note: context.say)
+    if with == "consent" { return newFields(work.settings, destination, context) }
+    let before = try earlier(work.settings, destination, context)
+    let preview = try work.preview(destination, channels: openChannels(work.settings))
+    let now: JSON
+    do throws(JSONFault) { now = try JSONReader.parse(preview.record.request.body) } catch { throw error.explanation }
+    let changes = JSONDifference.between(before, now)
+    if global.json {
+      Output.json(.array(changes.map(\.json)))
+    } else {
+      for change in changes { Output.line(change.line) }
+      if changes.isEmpty { context.say("nothing differs") }
+    }
+    return .done
+  }
+
+  private func openChannels(_ settings: AgentSettings) -> Set<Channel> {
+    Set(Channel.allCases.filter { settings.channel($0).isOn })
+  }
+
+  private func earlier(
+    _ settings: AgentSettings, _ destination: Destination, _ context: CommandContext
+  )
+    throws(Explanation) -> JSON
+  {
+    let bytes: [UInt8]
+    if with == "last" {
+      bytes = try lastSent(settings, destination, context)
+    } else {
+      do throws(SystemError) { bytes = try Files.read(with) } catch { throw error.explanation }
+    }
+    do throws(JSONFault) {
+      return try JSONReader.parse(bytes)
+    } catch {
+      throw Explanation(
+        "no report, \(error.reason)", at: "\(with), byte \(error.offset)",
+        remedy: "give a file that `show` or `journal show --body` printed", exit: .badData)
+    }
+  }
+
+  /// The body of the last report the destination accepted; `{}` when there is none, so that everything is new.
+  private func lastSent(
+    _ settings: AgentSettings, _ destination: Destination, _ context: CommandContext
+  )
+    throws(Explanation) -> [UInt8]
+  {
+    do throws(OutboxFault) {
+      guard let outbox = try? OutboxOpening.forReading(settings.stateDirectory),
+        let last = try outbox.lastSent(destination, classificationPrefix: "node/report/"),
+        let request = try outbox.body(id: last.id)
+      else {
+        context.say("no report was sent yet: everything is new")
+        return Array("{}".utf8)
+      }
+      context.say("compared with \(last.classification) of \(last.time.local), sha256 \(last.sha256.prefix(16))")
+      return request.body
+    } catch {
+      throw error.explanation
+    }
+  }
+
+  /// The fields that came after the revision that was agreed to.
+  private func newFields(
+    _ settings: AgentSettings, _ destination: Destination, _ context: CommandContext
+  )
+    -> ExitStatus
+  {
+    let agreed = settings.gate().agreement(destination)?.revision ?? 0
+    let fresh = FieldRegistry.entries.filter { $0.since > agreed }
+    if global.json {
+      Output.json(.array(fresh.map { ExplainCommand.json($0.pattern, $0) }))
+    } else {
+      for entry in fresh { Output.line("+ \(entry.pattern): \(entry.what)") }
+      if fresh.isEmpty { context.say("nothing is new since revision \(agreed)") }
+    }
+    return .done
+  }
+}

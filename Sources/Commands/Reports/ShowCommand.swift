@@ -1,0 +1,72 @@
+import Agent
+import ArgumentParser
+import Outbox
+import Platform
+import Report
+
+struct ShowCommand: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Print the exact body that would be sent now.",
+    discussion: """
+      With today's consent and channels, and nothing else on standard output. What was shown is kept and is the next \
+      report that leaves, as long as it is not older than the interval and nothing was changed.
+      """)
+
+  @OptionGroup var global: GlobalOptions
+  @Option(name: .customLong("to"), help: ArgumentHelp("For this destination.", valueName: "destination"))
+  var destination: Destination?
+  @Argument(help: ArgumentHelp("Only these channels of what would be sent.", valueName: "channel"))
+  var channels: [Channel] = []
+
+  func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus {
+    let work = try context.oneShot()
+    let destination = try work.settings.reportDestination(destination, note: context.say)
+    let preview = try work.show(destination, channels: channels.isEmpty ? nil : Set(channels), note: context.say)
+    BodyPrinter.print(preview, context)
+    tellOfOlder(destination, work.settings, context)
+    return .done
+  }
+
+  /// What waits leaves before what was shown.
+  private func tellOfOlder(_ destination: Destination, _ settings: AgentSettings, _ context: CommandContext) {
+    guard let outbox = try? OutboxOpening.forReading(settings.stateDirectory),
+      let waiting = try? outbox.summaryByDestination()[destination]
+    else { return }
+    context.say("\(waiting.count) older, waiting for \(destination.rawValue), will leave before it")
+  }
+}
+
+struct PreviewCommand: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "preview",
+    abstract: "Print what would be sent if telemetry were on.",
+    discussion: "With the named channels on, without any: with all of them. Needs no consent, sends nothing.")
+
+  @OptionGroup var global: GlobalOptions
+  @Option(name: .customLong("to"), help: ArgumentHelp("For this destination.", valueName: "destination"))
+  var destination: Destination?
+  @Argument(help: ArgumentHelp("As if these channels were on.", valueName: "channel")) var channels: [Channel] = []
+
+  func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus {
+    let work = try context.oneShot()
+    let destination = try work.settings.reportDestination(destination, fallback: .home, note: context.say)
+    let preview = try work.preview(destination, channels: Set(channels.isEmpty ? Channel.allCases : channels))
+    BodyPrinter.print(preview, context)
+    return .done
+  }
+}
+
+enum BodyPrinter {
+  /// The bytes as they are. On a terminal a line end follows, so that the prompt does not hang on to them.
+  static func print(_ preview: Preview, _ context: CommandContext) {
+    Output.write(preview.record.request.body)
+    if Output.isTerminal { Output.write([UInt8(ascii: "\n")]) }
+    let hidden = preview.fields.filter { $0.hiding == .withheld }.count
+    if Output.isTerminal {
+      context.say(
+        "\(preview.record.request.body.count) bytes, sha256 \(preview.record.sha256), \(hidden) withheld, to "
+          + preview.record.request.url)
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import Agent
+import Report
+import Terminal
+
+/// Draws the agreement: to whom, how it gets there, what is in it, and what has to be typed.
+struct ConsentView {
+  let state: ConsoleState
+  let form: ConsentForm
+
+  init(_ state: ConsoleState, _ form: ConsentForm) {
+    self.state = state
+    self.form = form
+  }
+
+  func draw(on canvas: inout Canvas) {
+    let body = state.layout.body, glyphs = canvas.glyphs
+    let gap = body.height >= 14 ? 1 : 0
+    var row = body.row
+    canvas.put(
+      [Span("Agree to send to ", .heading), Span(form.choice.destination.rawValue, .strong), Span(choiceText, .muted)],
+      row: row, column: 1, width: body.width - 2)
+    row += 1 + gap
+    let label = state.layout.isCompact ? 8 : 16
+    // The last rows of the form are the question's: it is never pushed out.
+    let last = body.row + body.height - 2 - gap
+    let lines = facts(width: body.width - label - 4, glyphs: glyphs).flatMap { name, lines in
+      lines.enumerated().map { ($0.offset == 0 ? name : "", $0.element) }
+    }
+    for (offset, (name, spans)) in lines.enumerated() where row < last {
+      let isCut = row == last - 1 && offset < lines.count - 1
+      canvas.put(name, row: row, column: 1, width: label, style: .muted)
+      canvas.put(
+        isCut ? spans + [Span(" " + glyphs.ellipsis)] : spans, row: row, column: label + 2,
+        width: body.width - label - 3)
+      row += 1
+    }
+    row += gap
+    drawQuestion(row, &canvas)
+  }
+
+  private func drawQuestion(_ row: Int, _ canvas: inout Canvas) {
+    let width = canvas.size.columns
+    let question =
+      state.layout.isCompact
+      ? "Type \(form.word) to agree:" : "Type \(form.word) to agree, Esc leaves things as they are:"
+    canvas.put(question, row: row, column: 1, width: width - 2, style: .strong)
+    var column = canvas.put("> ", row: row + 1, column: 1, style: .key)
+    column = canvas.put(canvas.glyphs.tail(of: form.input.text, width - 5), row: row + 1, column: column, style: .input)
+    canvas.cursor = Canvas.Cursor(row: row + 1, column: min(column, width - 1), visible: true)
+  }
+
+  private var choiceText: String {
+    guard form.choices.count > 1 else { return "" }
+    return state.layout.isCompact
+      ? "  \(form.index + 1)/\(form.choices.count)" : "   \(form.index + 1) of \(form.choices.count), Tab: the next"
+  }
+
+  /// Labels and their lines. Small screens get the shortest words that still say all that matters.
+  private func facts(width: Int, glyphs: Glyphs) -> [(String, [Spans])] {
+    let isCompact = state.layout.isCompact
+    var facts: [(String, [Spans])] = []
+    if !isCompact { facts.append(("What", wrapped(form.choice.destination.meaning, width))) }
+    facts.append((isCompact ? "where" : "Where", wrapped(form.choice.url + transport, width)))
+    facts.append((isCompact ? "asked" : "You are asked", channels(width)))
+    facts.append((isCompact ? "today" : "Payload today", wrapped(form.payload?.summary ?? "asking…", width)))
+    if form.licence != nil {
+      let name = "Community Data License Agreement, Sharing 1.0 (https://cdla.io/sharing-1-0/)"
+      facts.append(
+        (isCompact ? "licence" : "Licence", wrapped(isCompact ? "https://cdla.io/sharing-1-0/" : name, width)))
+    }
+    let promise = "nothing from before this moment is sent; fields that are new later wait for you"
+    facts.append((isCompact ? "from" : "From now on", wrapped(promise, width)))
+    return facts
+  }
+
+  /// Each channel with its state, none cut.
+  private func channels(_ width: Int) -> [Spans] {
+    var lines: [Spans] = [[]]
+    var used = 0
+    for channel in state.status?.channels ?? [] {
+      let mark = channel.isOn ? state.glyphs.on : state.glyphs.off
+      let name = " \(channel.channel.rawValue)  "
+      if used > 0, used + 1 + name.count - 2 > width {
+        lines.append([])
+        used = 0
+      }
+      lines[lines.count - 1] += [Span(mark, channel.isOn ? .good : .muted), Span(name)]
+      used += 1 + name.count
+    }
+    return lines
+  }
+
+  typealias Spans = [Span]
+
+  private func wrapped(_ text: String, _ width: Int) -> [Spans] {
+    Wrap.lines(text, width: width, glyphs: state.glyphs).map { [Span($0)] }
+  }
+
+  private var transport: String {
+    let isEncrypted = form.choice.url.hasPrefix("https://")
+    if state.layout.isCompact { return isEncrypted ? " (HTTPS)" : " (not encrypted)" }
+    return isEncrypted ? " (HTTPS, certificate checked)" : " (not encrypted: anyone on the way can read it)"
+  }
+}

@@ -1,0 +1,222 @@
+import CCurl
+import Outbox
+import Platform
+import Report
+
+/// Sends what is due and writes down what became of it. Confined to one thread.
+///
+/// The order for every record: gate, try counted on the disk, gate again, socket, judgement, ledger. A crash at any
+/// moment leaves it in the spool with its tries counted, or in the ledger.
+///
+///     take page ─► gate ─► begin (commit) ─► gate ─► curl ─► judgement ─► outcomes ─► settle (commit)
+///                   │hold, withdraw            │                             every 20 ms, or when all ended
+///                   └──────────────────────────┴─────────────────────────────►
+public final class Deliverer {
+  /// Bodies under way at the same time; a single larger one goes alone. Bounds the memory.
+  static let mostBytes = 4 << 20
+  /// So many outcomes are written without waiting for more.
+  static let mostOutcomes = 64
+  /// Milliseconds that an answer may wait for others to be written with.
+  static let longestUnwritten: Int64 = 20
+
+  private let outbox: Outbox
+  private let surroundings: any DeliverySurroundings
+  private let userAgent: String
+  private let draw: () -> Double
+  private let pool: CurlPool
+  private var lanes: [Destination: Lane] = [:]
+  private var outcomes: [Outcome] = []
+  private var oldestOutcome: Int64 = 0
+  private var failedWrites = 0
+
+  /// Records that failed or were held back since the start: something that was due still waits.
+  public private(set) var leftBehind = 0
+  /// Called after every commit.
+  public var onChange: () -> Void = {}
+
+  /// What one destination is doing.
+  private struct Lane {
+    /// The spool numbers up to this one were looked at in this pass.
+    var cursor: Int64 = 0
+    var isPassOver = false
+    /// Ids under way or ended and not yet written: not to be started again.
+    var busy: Set<String> = []
+    var underWay = 0
+    /// A failure or the server said so: nothing starts before. nil once it is written, then the outbox knows.
+    var pausedUntil: Timestamp?
+  }
+
+  /// `draw` gives random numbers of 0..<1 for the backoff.
+  public init(
+    outbox: Outbox, surroundings: any DeliverySurroundings, version: String,
+    draw: @escaping () -> Double = { Double.random(in: 0..<1) }
+  ) throws(DeliveryFault) {
+    self.outbox = outbox
+    self.surroundings = surroundings
+    self.userAgent = "telemetry-tui/\(version)"
+    self.draw = draw
+    pool = try CurlPool()
+  }
+
+  /// Whether nothing is under way and every answer is written.
+  public var isIdle: Bool { pool.isEmpty && outcomes.isEmpty }
+
+  /// Whether every due record was looked at since the latest `look()`.
+  public var isPassOver: Bool { Destination.allCases.allSatisfy { lanes[$0]?.isPassOver ?? false } }
+
+  /// Whether `fill` might start something right after a `write`.
+  public var wantsToFill: Bool {
+    failedWrites == 0 && pool.bytes < Self.mostBytes
+      && lanes.values.contains { !$0.isPassOver && $0.underWay < CurlPool.perDestination }
+  }
+
+  /// Begins another pass over what waits, from the oldest.
+  public func look() {
+    for destination in Destination.allCases {
+      lanes[destination, default: Lane()].cursor = 0
+      lanes[destination]?.isPassOver = false
+    }
+  }
+
+  /// Starts what may start, until every destination has its eight records under way or its pass is over, or there is
+  /// enough to write down.
+  public func fill(now: Timestamp = .now()) throws(DeliveryFault) {
+    // What could not be written must not grow.
+    guard failedWrites == 0 else { return }
+    for destination in Destination.allCases {
+      while outcomes.count < Self.mostOutcomes, let page = try nextPage(destination, now) {
+        try begin(page, destination)
+      }
+    }
+  }
+
+  private func nextPage(_ destination: Destination, _ now: Timestamp) throws(DeliveryFault) -> [DeliveryCandidate]? {
+    let lane = lanes[destination] ?? Lane()
+    let room = CurlPool.perDestination - lane.underWay
+    guard !lane.isPassOver, room > 0, pool.bytes < Self.mostBytes else { return nil }
+    if let pause = lane.pausedUntil, pause > now {
+      lanes[destination]?.isPassOver = true
+      return nil
+    }
+    let page = try stored { () throws(OutboxFault) in
+      try outbox.due(now: now, limit: room, after: lane.cursor, destination: destination)
+    }
+    guard let last = page.last else {
+      lanes[destination, default: Lane()].isPassOver = true
+      return nil
+    }
+    lanes[destination, default: Lane()].cursor = last.number
+    return page.filter { !lane.busy.contains($0.id) }
+  }
+
+  private func begin(_ page: [DeliveryCandidate], _ destination: Destination) throws(DeliveryFault) {
+    let allowed = page.filter { isAllowed($0) }
+    guard !allowed.isEmpty else { return }
+    let begun = try stored { () throws(OutboxFault) in try outbox.begin(allowed.map(\.id)) }
+    for candidate in allowed where begun.contains(candidate.id) {
+      guard let record = try stored({ () throws(OutboxFault) in try outbox.record(id: candidate.id) }),
+        isAllowed(candidate)
+      else { continue }
+      guard record.isIntact else {
+        add(.held(id: candidate.id, reason: "held: its stored bytes do not match their SHA-256, see spool verify"))
+        continue
+      }
+      let settings = surroundings.settings(for: destination)
+      guard let transfer = Transfer(record, candidate, settings, userAgent: userAgent) else {
+        throw .curl("libcurl has no memory")
+      }
+      try pool.start(transfer)
+      lanes[destination, default: Lane()].busy.insert(candidate.id)
+      lanes[destination]?.underWay += 1
+    }
+  }
+
+  private func isAllowed(_ candidate: DeliveryCandidate) -> Bool {
+    switch surroundings.verdict(on: candidate) {
+    case .allow: return true
+    case .hold(let reason): add(.held(id: candidate.id, reason: "held: \(reason)"))
+    case .withdraw(let reason): add(.withdrawn(id: candidate.id, reason: reason))
+    }
+    return false
+  }
+
+  private func add(_ outcome: Outcome) {
+    if outcomes.isEmpty { oldestOutcome = Monotonic.now() }
+    outcomes.append(outcome)
+    switch outcome {
+    case .held, .retry: leftBehind += 1
+    default: break
+    }
+  }
+
+  /// Waits at most so long for the network or one of the descriptors, and takes in what has ended.
+  /// - Returns: the descriptors that are readable.
+  public func wait(watching descriptors: [Int32] = [], milliseconds: Int64) throws(DeliveryFault) -> Set<Int32> {
+    let unwritten = outcomes.isEmpty ? milliseconds : oldestOutcome + Self.longestUnwritten - Monotonic.now()
+    let ready = try pool.wait(
+      watching: descriptors, milliseconds: min(milliseconds, max(unwritten, failedWrites > 0 ? 500 : 0)))
+    for (transfer, code) in try pool.advance() { take(transfer, code) }
+    return ready
+  }
+
+  private func take(_ transfer: Transfer, _ code: CURLcode) {
+    let (id, destination) = (transfer.candidate.id, transfer.candidate.destination)
+    lanes[destination]?.underWay -= 1
+    let (judgement, status, retryAfter, answer) = transfer.end(code)
+    switch judgement {
+    case .sent: add(.sent(id: id, status: status, answer: answer))
+    case .refused(let reason): add(.refused(id: id, status: status, reason: reason))
+    case .retry(let reason): retry(transfer.candidate, status, reason, retryAfter, destination)
+    }
+  }
+
+  /// The destination backs off, once for all that fail within the same pause; the record itself backs off by its own
+  /// tries, so that one that always fails does not stay first in line.
+  private func retry(
+    _ candidate: DeliveryCandidate, _ status: Int, _ reason: String, _ retryAfter: Int64?, _ destination: Destination
+  ) {
+    let now = Timestamp.now()
+    let state = (try? outbox.destinationState(destination)) ?? DestinationState()
+    let old = [lanes[destination]?.pausedUntil, state.retryAt].compactMap { $0 }.filter { $0 > now }.max()
+    let asked = retryAfter.map { now + $0 }
+    let until = asked ?? old ?? now + Backoff.pause(failures: state.failures, draw: draw())
+    let isNew = old.map { until > $0 } ?? true
+    let pause = isNew ? until : old ?? until
+    lanes[destination, default: Lane()].pausedUntil = pause
+    let own = now + Backoff.pause(failures: candidate.tries, draw: draw())
+    add(
+      .retry(
+        id: candidate.id, status: status, reason: reason, nextTry: max(pause, own),
+        destinationRetryAt: isNew ? pause : nil))
+  }
+
+  /// Writes what has ended when it is time to, or at once.
+  public func write(atOnce: Bool = false) throws(DeliveryFault) {
+    guard !outcomes.isEmpty else { return }
+    let isTime =
+      pool.isEmpty || outcomes.count >= Self.mostOutcomes || Monotonic.now() - oldestOutcome >= Self.longestUnwritten
+    guard atOnce || isTime else { return }
+    do throws(OutboxFault) {
+      try outbox.settle(outcomes)
+    } catch {
+      // A full disk or a long transaction elsewhere may pass; what was sent must be written.
+      failedWrites += 1
+      switch error {
+      case .busy where failedWrites < 10, .full where failedWrites < 20: return
+      default: throw .outbox(error)
+      }
+    }
+    failedWrites = 0
+    let written = Set(outcomes.map(\.id))
+    for destination in Destination.allCases {
+      lanes[destination]?.busy.subtract(written)
+      lanes[destination]?.pausedUntil = nil
+    }
+    outcomes = []
+    onChange()
+  }
+
+  private func stored<Result>(_ body: () throws(OutboxFault) -> Result) throws(DeliveryFault) -> Result {
+    do throws(OutboxFault) { return try body() } catch { throw .outbox(error) }
+  }
+}

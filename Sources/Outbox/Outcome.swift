@@ -1,0 +1,33 @@
+import Platform
+
+/// What became of a waiting record.
+public enum Outcome: Sendable, Equatable {
+  /// The destination has it. `answer` is the beginning of what it said.
+  case sent(id: String, status: Int, answer: String)
+  /// The destination will never take it.
+  case refused(id: String, status: Int, reason: String)
+  /// It failed for now. `destinationRetryAt` set: the whole destination backs off until then, and one more failure
+  /// is counted for it.
+  case retry(id: String, status: Int, reason: String, nextTry: Timestamp, destinationRetryAt: Timestamp?)
+  /// A gate kept it back; nothing reached the network.
+  case held(id: String, reason: String)
+  /// The administrator, or a switched-off channel or consent, took it back.
+  case withdrawn(id: String, reason: String)
+  /// A limit (spool size, rate limit strategy) or a command dropped it.
+  case dropped(id: String, reason: String)
+  /// It waited longer than its expiry.
+  case expired(id: String, reason: String)
+
+  public var id: String {
+    switch self {
+    case .sent(let id, _, _), .refused(let id, _, _), .retry(let id, _, _, _, _), .held(let id, _),
+      .withdrawn(let id, _), .dropped(let id, _), .expired(let id, _):
+      id
+    }
+  }
+}
+
+/// The ledger's word for how a record ended.
+public enum Settlement: String, Sendable, CaseIterable {
+  case sent, refused, withdrawn, dropped, expired
+}

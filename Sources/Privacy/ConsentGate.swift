@@ -1,0 +1,88 @@
+import Platform
+import Report
+import Settings
+
+/// Why nothing may leave for a destination.
+public enum ConsentBar: Sendable, Equatable {
+  case nobodyAgreed
+  case unreadable(Explanation)
+  /// `DO_NOT_TRACK` is set in the environment.
+  case doNotTrack
+  /// `[main] disable = true`, and where it says so.
+  case disabled(origin: String)
+  /// A channel of the record was not agreed to.
+  case channelNotAgreed(Channel)
+  /// The record has fields of a later revision than was agreed to.
+  case newFields(agreed: Int, present: Int)
+
+  /// One line for `status`.
+  public var reason: String {
+    switch self {
+    case .nobodyAgreed: "nobody has agreed yet"
+    case .unreadable(let explanation): "consent cannot be read: \(explanation.line)"
+    case .doNotTrack: "DO_NOT_TRACK is set in the environment"
+    case .disabled(let origin): "disable = true (\(origin))"
+    case .channelNotAgreed(let channel): "the channel \(channel.rawValue) was not agreed to"
+    case .newFields(let agreed, let present): "fields of revision \(present) wait, revision \(agreed) was agreed to"
+    }
+  }
+
+  /// What to do about it.
+  public func remedy(_ destination: Destination) -> String {
+    switch self {
+    case .nobodyAgreed, .channelNotAgreed, .newFields:
+      "agree with `telemetry-tui on \(destination.rawValue)`, or look first with `telemetry-tui preview`"
+    case .unreadable: "agree again with `telemetry-tui on \(destination.rawValue)`"
+    case .doNotTrack: "unset DO_NOT_TRACK"
+    case .disabled: "set disable = false"
+    }
+  }
+}
+
+/// The gate every record passes three times: before collecting, before sealing, and before the socket is opened.
+public struct ConsentGate: Sendable {
+  private let consent: Consent
+  /// What overrules every agreement, nil when nothing does.
+  public let override: ConsentBar?
+
+  /// The gate of this moment: consent is read anew, the environment and the configuration may overrule it.
+  public static func now(
+    stateDirectory: String, configuration: Configuration, environment: Environment
+  )
+    -> ConsentGate
+  {
+    ConsentGate(
+      Consent.read(in: stateDirectory), override: override(configuration: configuration, environment: environment))
+  }
+
+  /// What speaks against sending, whatever was agreed to. The environment wins over the file.
+  static func override(configuration: Configuration, environment: Environment) -> ConsentBar? {
+    if let value = environment.nonEmpty("DO_NOT_TRACK"), value != "0" { return .doNotTrack }
+    guard configuration.bool("main", "disable") else { return nil }
+    return .disabled(origin: configuration.setting("main", "disable").origin.place)
+  }
+
+  public init(_ consent: Consent, override: ConsentBar?) {
+    self.consent = consent
+    self.override = override
+  }
+
+  /// nil when a record of these channels and this revision may leave. An empty list asks for the destination alone.
+  public func bar(
+    _ destination: Destination, channels: [Channel] = [], revision: Int = FieldRegistry.revision
+  )
+    -> ConsentBar?
+  {
+    if let override { return override }
+    switch consent {
+    case .unreadable(let explanation): return .unreadable(explanation)
+    case .given(let agreements):
+      guard let agreement = agreements[destination] else { return .nobodyAgreed }
+      if let missing = channels.first(where: { !agreement.channels.contains($0) }) { return .channelNotAgreed(missing) }
+      if revision > agreement.revision { return .newFields(agreed: agreement.revision, present: revision) }
+      return nil
+    }
+  }
+
+  public func agreement(_ destination: Destination) -> Agreement? { consent.agreements[destination] }
+}

@@ -1,0 +1,44 @@
+import Platform
+import Report
+import Settings
+
+/// The last look at a sealed record, just before the socket is opened: consent, environment, configuration and
+/// channels as they are at this moment, not as they were when the record was made.
+public struct DepartureGate: Sendable {
+  public enum Verdict: Sendable, Equatable {
+    case open
+    /// It stays where it is: the reason may pass.
+    case hold(String)
+    /// It will never leave: what it holds was taken back, or was never agreed to.
+    case withdraw(String)
+  }
+
+  private let gate: ConsentGate
+  private let configuration: Configuration
+
+  public init(gate: ConsentGate, configuration: Configuration) {
+    self.gate = gate
+    self.configuration = configuration
+  }
+
+  public static func now(
+    stateDirectory: String, configuration: Configuration, environment: Environment
+  )
+    -> DepartureGate
+  {
+    DepartureGate(
+      gate: .now(stateDirectory: stateDirectory, configuration: configuration, environment: environment),
+      configuration: configuration)
+  }
+
+  public func verdict(destination: Destination, channels: [Channel], revision: Int, created: Timestamp) -> Verdict {
+    if let bar = gate.bar(destination, channels: channels, revision: revision) { return .hold(bar.reason) }
+    if let since = gate.agreement(destination)?.since, created.seconds < since.seconds {
+      return .withdraw("made before anybody agreed")
+    }
+    if let off = channels.first(where: { !configuration.bool("telemetry", "channel_\($0.rawValue)") }) {
+      return .withdraw("the channel \(off.rawValue) was switched off")
+    }
+    return .open
+  }
+}

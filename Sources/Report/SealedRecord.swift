@@ -1,0 +1,42 @@
+import Platform
+
+/// A record on its way out: what it is, and its request, sealed. Nothing in it changes after sealing.
+public struct SealedRecord: Sendable, Equatable {
+  /// 32 lower-case hexadecimal digits, random.
+  public var id: String
+  public var source: Source
+  /// The channels whose information is inside, the leading one first. Switching one of them off withdraws the record.
+  public var channels: [Channel]
+  public var destination: Destination
+  /// `DOMAIN/PROBE/REST` for programs' records; `node/report/full`, `node/report/abbreviated`, `node/status` for ours.
+  public var classification: String
+  /// 1 (low) to 4 (critical).
+  public var severity: Int
+  /// 32 lower-case hexadecimal digits; empty where the form has none.
+  public var eventID: String
+  public var created: Timestamp
+  /// The field-set revision that consent was checked against.
+  public var revision: Int
+  public var request: SealedRequest
+  /// Lower-case hexadecimal SHA-256 of `request.body`.
+  public var sha256: String
+
+  public init(
+    id: String, source: Source, channels: [Channel], destination: Destination, classification: String,
+    severity: Int = 1, eventID: String = "", created: Timestamp, revision: Int, request: SealedRequest, sha256: String
+  ) {
+    self.id = id
+    self.source = source
+    self.channels = channels
+    self.destination = destination
+    self.classification = classification
+    self.severity = severity
+    self.eventID = eventID
+    self.created = created
+    self.revision = revision
+    self.request = request
+    self.sha256 = sha256
+  }
+
+  public var channel: Channel { channels.first ?? .basic }
+}
