@@ -51,7 +51,7 @@ run: build
 test: setup-test lint-format lint-files
 	$(SWIFT) build --build-tests
 	@$(MAKE) --no-print-directory lint-programs lint-generated
-	$(SWIFT) test --skip-build
+	.ci/test $(SWIFT)
 
 ## Tables of measures against their goals: the program, then the console beside tig, htop and btop.
 bench: setup-test build

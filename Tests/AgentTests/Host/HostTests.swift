@@ -9,7 +9,7 @@ import Testing
 @testable import Agent
 
 /// Whole agents: loop, node, outbox, the real deliverer, a real home on the loop-back.
-@Suite("An agent at work", .serialized, .timeLimit(.minutes(2)))
+@Suite("An agent at work", .serialized)
 struct HostTests {
   @Test("before anybody agreed it looks, shows and sends nothing")
   func beforeConsent() throws {
