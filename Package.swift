@@ -29,6 +29,7 @@ let package = Package(
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl"),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3"),
     .systemLibrary(name: "CNettle", pkgConfig: "nettle"),
+    .systemLibrary(name: "CDw", pkgConfig: "libdw"),
     .target(name: "CPlatform", cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]),
     room("Platform", ["CPlatform"]),
     room("Digest", ["CNettle"]),
@@ -70,6 +71,10 @@ let package = Package(
       name: "telemetry-deliver",
       dependencies: ["Delivery", "Outbox", "Platform", "Privacy", "Report", "Settings"],
       swiftSettings: strict),
+    // Reads core files for crashprobe. C alone; <cxxabi.h>'s function for names comes from libstdc++.
+    .executableTarget(
+      name: "telemetry-unwind", dependencies: ["CDw"],
+      cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])], linkerSettings: [.linkedLibrary("stdc++")]),
     // Not shipped: feeds the parsers of outside bytes with mutated captures, `make fuzz`.
     .executableTarget(
       name: "telemetry-fuzz",
@@ -112,7 +117,7 @@ let package = Package(
       "CommandsTests",
       [
         "Commands", "Agent", "Demo", "Report", "Settings", "Outbox", "Digest", "CPlatform", "InfoProtocol",
-        "telemetry-tui", "telemetry-deliver",
+        "telemetry-tui", "telemetry-deliver", "telemetry-unwind",
       ]),
   ],
   swiftLanguageModes: [.v6]
