@@ -6,6 +6,9 @@ DESTDIR    ?=
 SWIFT      ?= swift
 INSTALL    ?= install
 # The runtime is linked in: an installed program needs no Swift on the machine.
+CC         ?= cc
+CFLAGS     ?= -O2 -g
+HARDENING  := -Wall -Wextra -Werror -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE -pie -Wl,-z,relro,-z,now
 RELEASE    := -c release --static-swift-stdlib
 OUT        := .build/release
 SOURCES    := Sources Tests Package.swift
@@ -21,7 +24,9 @@ ZSHDIR    ?= $(SHAREDIR)/zsh/$(if $(filter /usr,$(PREFIX)),vendor-completions,si
 FISHDIR    = $(SHAREDIR)/fish/vendor_completions.d
 DOCDIR     = $(SHAREDIR)/doc/telemetry-tui
 
-MAN1 := man/telemetry-tui.1
+MAN1 := man/telemetry-tui.1 man/crashprobe.1
+# The older tools as which telemetry-tui behaves when it is called by their names: links to it.
+FACES := crashprobe
 MAN5 := man/telemetry-tui.conf.5 man/telemetry-tui-report.5 man/telemetry-tui-outbox.5
 
 .PHONY: all setup setup-test build run test bench fuzz fmt lint lint-format lint-files lint-programs lint-generated \
@@ -37,11 +42,14 @@ setup:
 setup-test:
 	@.ci/setup build test
 
-## Both programs, release, into .build/release.
+UNWIND := $(wildcard Sources/telemetry-unwind/*.c)
+
+## The programs, release, into .build/release. The C one is linked by cc: SwiftPM would tie it to the Swift runtime.
 build: setup
 	$(SWIFT) build $(RELEASE) --product telemetry-tui
 	$(SWIFT) build $(RELEASE) --product telemetry-deliver
-	@.ci/check-no-foundation $(OUT)/telemetry-tui $(OUT)/telemetry-deliver
+	$(CC) $(CFLAGS) $(HARDENING) $(UNWIND) -o $(OUT)/telemetry-unwind -ldw -lelf -lstdc++
+	@.ci/check-no-foundation $(OUT)/telemetry-tui $(OUT)/telemetry-deliver $(OUT)/telemetry-unwind
 
 ## The console over a simulated node; sends nothing to anybody.
 run: build
@@ -90,12 +98,14 @@ generate: setup
 
 ## Needs a `make build` before it; builds nothing itself, so that `sudo make install` compiles nothing as root.
 install:
-	@test -x $(OUT)/telemetry-tui -a -x $(OUT)/telemetry-deliver || \
+	@test -x $(OUT)/telemetry-tui -a -x $(OUT)/telemetry-deliver -a -x $(OUT)/telemetry-unwind || \
 	  { echo "install: nothing built: $(OUT): run make build first" >&2; exit 1; }
 	$(INSTALL) -d $(BINDIR) $(LIBEXECDIR) $(SHAREDIR)/man/man1 $(SHAREDIR)/man/man5 $(BASHDIR) $(ZSHDIR) $(FISHDIR) \
 	  $(DOCDIR)/samples $(CONFDIR)
 	$(INSTALL) -s -m 755 $(OUT)/telemetry-tui $(BINDIR)/telemetry-tui
 	$(INSTALL) -s -m 755 $(OUT)/telemetry-deliver $(LIBEXECDIR)/telemetry-deliver
+	$(INSTALL) -s -m 755 $(OUT)/telemetry-unwind $(LIBEXECDIR)/telemetry-unwind
+	for face in $(FACES); do ln -sf telemetry-tui $(BINDIR)/$$face; done
 	$(INSTALL) -m 644 $(MAN1) $(SHAREDIR)/man/man1
 	$(INSTALL) -m 644 $(MAN5) $(SHAREDIR)/man/man5
 	$(INSTALL) -m 644 completions/telemetry-tui.bash $(BASHDIR)/telemetry-tui
@@ -103,11 +113,13 @@ install:
 	$(INSTALL) -m 644 completions/telemetry-tui.fish $(FISHDIR)/telemetry-tui.fish
 	$(INSTALL) -m 644 README.md LICENSE config/telemetry.conf $(DOCDIR)
 	$(INSTALL) -m 644 config/samples/*.conf $(DOCDIR)/samples
+	sed 's,@bindir@,$(PREFIX)/bin,' config/sysctl.d/40-crash-probe.conf >$(DOCDIR)/samples/40-crash-probe.conf
 	test -e $(CONFDIR)/telemetry.conf || $(INSTALL) -m 644 config/telemetry.conf $(CONFDIR)/telemetry.conf
 
 ## Leaves the configuration, the state and the consent: they are the administrator's.
 uninstall:
-	rm -f $(BINDIR)/telemetry-tui $(LIBEXECDIR)/telemetry-deliver
+	rm -f $(BINDIR)/telemetry-tui $(addprefix $(BINDIR)/,$(FACES))
+	rm -f $(LIBEXECDIR)/telemetry-deliver $(LIBEXECDIR)/telemetry-unwind
 	rm -f $(addprefix $(SHAREDIR)/man/man1/,$(notdir $(MAN1))) $(addprefix $(SHAREDIR)/man/man5/,$(notdir $(MAN5)))
 	rm -f $(BASHDIR)/telemetry-tui $(ZSHDIR)/_telemetry-tui $(FISHDIR)/telemetry-tui.fish
 	rm -rf $(DOCDIR)

@@ -193,13 +193,13 @@ _telemetry-tui() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    status|show|preview|diff|explain|info|on|off|channel|send|spool|journal|config|machine-id|completions|man|help)
+    status|show|preview|diff|explain|info|on|off|channel|send|spool|journal|config|machine-id|completions|man|crashprobe|help)
         # Offer subcommand argument completions
         "_telemetry-tui_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'status show preview diff explain info on off channel send spool journal config machine-id completions man help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'status show preview diff explain info on off channel send spool journal config machine-id completions man crashprobe help' -- "${cur}"))
         ;;
     esac
 }
@@ -1135,6 +1135,43 @@ _telemetry-tui_man() {
     case "${positional_number}" in
     1)
         __telemetry-tui_add_completions -W 'telemetry-tui.1'$'\n''telemetry-tui.conf.5'$'\n''telemetry-tui-report.5'$'\n''keys.md'
+        return
+        ;;
+    esac
+}
+
+_telemetry-tui_crashprobe() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet --no-color --ascii -v --verbose -V --version --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --state-dir -f --config-file -c --core-file -p --process-name -E --process-path -s --signal)
+    __telemetry-tui_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __telemetry-tui_add_completions -f
+        return
+        ;;
+    '--state-dir')
+        __telemetry-tui_add_completions -d
+        return
+        ;;
+    '-f'|'--config-file')
+        __telemetry-tui_add_completions -f
+        return
+        ;;
+    '-c'|'--core-file')
+        __telemetry-tui_add_completions -f
+        return
+        ;;
+    '-p'|'--process-name')
+        return
+        ;;
+    '-E'|'--process-path')
+        return
+        ;;
+    '-s'|'--signal')
         return
         ;;
     esac

@@ -106,6 +106,8 @@ function __telemetry-tui_parse_tokens -S
             __telemetry-tui_parse_subcommand 1 'config=' 'state-dir=' 'json' 'quiet' 'no-color' 'ascii' 'version' 'h/help'
         case 'man'
             __telemetry-tui_parse_subcommand 1 'config=' 'state-dir=' 'json' 'quiet' 'no-color' 'ascii' 'version' 'h/help'
+        case 'crashprobe'
+            __telemetry-tui_parse_subcommand 0 'config=' 'state-dir=' 'json' 'quiet' 'no-color' 'ascii' 'f/config-file=' 'c/core-file=' 'p/process-name=' 'E/process-path=' 's/signal=' 'v/verbose' 'V/version' 'version' 'h/help'
         case 'help'
             __telemetry-tui_parse_subcommand -r 1 'version'
         end
@@ -192,6 +194,7 @@ complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_pos
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_positional "telemetry-tui" -eq 1' -fa 'machine-id' -d 'Show or replace the pseudonymous id of this machine.'
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_positional "telemetry-tui" -eq 1' -fa 'completions' -d 'Print a completion script for a shell.'
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_positional "telemetry-tui" -eq 1' -fa 'man' -d 'Print a manual page in mdoc, generated from the program\'s own tables.'
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_positional "telemetry-tui" -eq 1' -fa 'crashprobe' -d 'Hand a crash to the daemon: the stacks of a core file.'
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_positional "telemetry-tui" -eq 1' -fa 'help' -d 'Show subcommand help information.'
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui status" config' -l 'config' -d 'Use this configuration file alone.' -rF
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui status" state-dir' -l 'state-dir' -d 'Keep outbox, machine id, key, consent and sockets there.' -rfa '(__telemetry-tui_complete_directories)'
@@ -513,4 +516,19 @@ complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_fla
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_positional "telemetry-tui man" -eq 1' -fka 'telemetry-tui.1 telemetry-tui.conf.5 telemetry-tui-report.5 keys.md'
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui man" version' -l 'version' -d 'Show the version.'
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui man" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui crashprobe" config' -l 'config' -d 'Use this configuration file alone.' -rF
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui crashprobe" state-dir' -l 'state-dir' -d 'Keep outbox, machine id, key, consent and sockets there.' -rfa '(__telemetry-tui_complete_directories)'
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui crashprobe" json' -l 'json' -d 'Print JSON, for programs.'
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui crashprobe" quiet' -l 'quiet' -d 'Print nothing but errors and what was asked for.'
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui crashprobe" no-color' -l 'no-color' -d 'Use no colour.'
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui crashprobe" ascii' -l 'ascii' -d 'Use ASCII alone.'
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui crashprobe" config-file f' -s 'f' -l 'config-file' -d 'Use this configuration file alone.' -rF
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui crashprobe" c core-file' -s 'c' -l 'core-file' -d 'The core file.' -rF
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui crashprobe" p process-name' -s 'p' -l 'process-name' -d 'The name of the process; required.' -rfka ''
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui crashprobe" E process-path' -s 'E' -l 'process-path' -d 'The path of its program, with / or, as the kernel gives it, with !.' -rfka ''
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui crashprobe" s signal' -s 's' -l 'signal' -d 'The number of the signal that ended it.' -rfka ''
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui crashprobe" v verbose' -s 'v' -l 'verbose' -d 'Print the record\'s payload.'
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui crashprobe" V version' -s 'V' -l 'version' -d 'Print the version.'
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui crashprobe" version' -l 'version' -d 'Show the version.'
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui crashprobe" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui help" version' -l 'version' -d 'Show the version.'

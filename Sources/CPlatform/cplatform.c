@@ -120,7 +120,8 @@ void cp_default(int number) { set_handler(number, SIG_DFL); }
 
 extern char **environ;
 
-static pid_t start(const char *path, char *const argv[], int input, int output) {
+/* Below 0: `input` is /dev/null, `output` too, `errors` is kept. */
+static pid_t start(const char *path, char *const argv[], int input, int output, int errors) {
   posix_spawn_file_actions_t actions;
   posix_spawnattr_t attributes;
   if (posix_spawn_file_actions_init(&actions) != 0) return -1;
@@ -141,10 +142,10 @@ static pid_t start(const char *path, char *const argv[], int input, int output) 
   }
   if (output >= 0) {
     posix_spawn_file_actions_adddup2(&actions, output, 1);
-    posix_spawn_file_actions_adddup2(&actions, output, 2);
   } else {
     posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
   }
+  if (errors >= 0) posix_spawn_file_actions_adddup2(&actions, errors, 2);
   posix_spawn_file_actions_addclosefrom_np(&actions, 3);
   pid_t pid = -1;
   int failure = posix_spawn(&pid, path, &actions, &attributes, argv, environ);
@@ -157,9 +158,15 @@ static pid_t start(const char *path, char *const argv[], int input, int output) 
   return pid;
 }
 
-pid_t cp_spawn(const char *path, char *const argv[], int input) { return start(path, argv, input, -1); }
+pid_t cp_spawn(const char *path, char *const argv[], int input) { return start(path, argv, input, -1, -1); }
 
-pid_t cp_spawn_capturing(const char *path, char *const argv[], int output) { return start(path, argv, -1, output); }
+pid_t cp_spawn_capturing(const char *path, char *const argv[], int output) {
+  return start(path, argv, -1, output, output);
+}
+
+pid_t cp_spawn_between(const char *path, char *const argv[], int input, int output) {
+  return start(path, argv, input, output, -1);
+}
 
 int cp_watch(int first, int second) {
   int set = epoll_create1(EPOLL_CLOEXEC);

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CPlatform
 import Glibc
 import Platform
 
@@ -6,7 +7,9 @@ import Platform
 public enum Entry {
   public static func main() -> Never {
     signal(SIGPIPE, SIG_IGN)
-    exit(run(Array(CommandLine.arguments.dropFirst())))
+    // Before any file is opened: it could become standard output.
+    if cp_fill_descriptors() != 0 { exit(ExitStatus.io.rawValue) }
+    exit(run(Face.words(CommandLine.arguments)))
   }
 
   static func run(_ arguments: [String]) -> Int32 {
@@ -16,7 +19,7 @@ public enum Entry {
       return ExitStatus.done.rawValue
     }
     do {
-      var command = try Root.parseAsRoot(ArgumentOrder.arranged(arguments))
+      var command = try Root.parseAsRoot(ArgumentOrder.arranged(CrashProbeWords.joined(arguments)))
       try command.run()
       return ExitStatus.done.rawValue
     } catch let code as ExitCode {

@@ -29,6 +29,7 @@ struct Root: Command {
         subcommands: [
           ConfigCommand.self, MachineIDCommand.self, CompletionsCommand.self, ManCommand.self,
         ]),
+      CommandGroup(name: "As older tools did", subcommands: [CrashProbeCommand.self]),
     ])
 
   @OptionGroup var global: GlobalOptions

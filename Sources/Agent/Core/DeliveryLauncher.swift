@@ -31,19 +31,8 @@ final class DeliveryLauncher {
 
   /// The program beside this one, or in libexec. `TELEMETRY_TUI_DELIVER` names another.
   static func find(_ environment: Environment) throws(Explanation) -> String {
-    var tried: [String] = []
-    if let named = environment.nonEmpty("TELEMETRY_TUI_DELIVER") { tried.append(named) }
-    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
-    let length = readlink("/proc/self/exe", &buffer, buffer.count - 1)
-    if length > 0 {
-      let own = String(decoding: buffer.prefix(length).map { UInt8(bitPattern: $0) }, as: UTF8.self)
-      let directory = Files.directory(of: own)
-      tried += [
-        directory + "/telemetry-deliver", directory + "/../libexec/telemetry-tui/telemetry-deliver",
-      ]
-    }
-    tried.append("/usr/libexec/telemetry-tui/telemetry-deliver")
-    if let found = tried.first(where: { access($0, X_OK) == 0 }) { return found }
+    let tried = Companion.places("telemetry-deliver", variable: "TELEMETRY_TUI_DELIVER", environment)
+    if let found = Companion.first(of: tried) { return found }
     throw AgentFault.delivererMissing(tried: tried).explanation
   }
 

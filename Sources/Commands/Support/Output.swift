@@ -41,5 +41,5 @@ enum Output {
 
 /// The name this program was called by.
 enum Program {
-  static let name = "telemetry-tui"
+  static let name = Face.current?.rawValue ?? "telemetry-tui"
 }
