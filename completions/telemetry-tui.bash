@@ -193,13 +193,13 @@ _telemetry-tui() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    status|show|preview|diff|explain|info|on|off|channel|send|spool|journal|config|machine-id|completions|man|crashprobe|help)
+    status|show|preview|diff|explain|info|on|off|channel|send|spool|journal|config|machine-id|service|completions|man|crashprobe|help)
         # Offer subcommand argument completions
         "_telemetry-tui_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'status show preview diff explain info on off channel send spool journal config machine-id completions man crashprobe help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'status show preview diff explain info on off channel send spool journal config machine-id service completions man crashprobe help' -- "${cur}"))
         ;;
     esac
 }
@@ -1065,6 +1065,149 @@ _telemetry-tui_machine-id_show() {
 }
 
 _telemetry-tui_machine-id_rotate() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet --no-color --ascii --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --state-dir)
+    __telemetry-tui_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __telemetry-tui_add_completions -f
+        return
+        ;;
+    '--state-dir')
+        __telemetry-tui_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_telemetry-tui_service() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __telemetry-tui_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    start|stop|restart|try-restart|status|reload)
+        # Offer subcommand argument completions
+        "_telemetry-tui_service_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'start stop restart try-restart status reload' -- "${cur}"))
+        ;;
+    esac
+}
+
+_telemetry-tui_service_start() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet --no-color --ascii --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --state-dir)
+    __telemetry-tui_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __telemetry-tui_add_completions -f
+        return
+        ;;
+    '--state-dir')
+        __telemetry-tui_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_telemetry-tui_service_stop() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet --no-color --ascii --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --state-dir)
+    __telemetry-tui_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __telemetry-tui_add_completions -f
+        return
+        ;;
+    '--state-dir')
+        __telemetry-tui_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_telemetry-tui_service_restart() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet --no-color --ascii --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --state-dir)
+    __telemetry-tui_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __telemetry-tui_add_completions -f
+        return
+        ;;
+    '--state-dir')
+        __telemetry-tui_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_telemetry-tui_service_try-restart() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet --no-color --ascii --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --state-dir)
+    __telemetry-tui_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __telemetry-tui_add_completions -f
+        return
+        ;;
+    '--state-dir')
+        __telemetry-tui_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_telemetry-tui_service_status() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet --no-color --ascii --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --state-dir)
+    __telemetry-tui_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __telemetry-tui_add_completions -f
+        return
+        ;;
+    '--state-dir')
+        __telemetry-tui_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_telemetry-tui_service_reload() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet --no-color --ascii --version -h --help)
     repeating_options=()

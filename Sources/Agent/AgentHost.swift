@@ -52,7 +52,7 @@ public final class AgentHost {
     announce: @escaping (String) -> Void = { _ in }, log: @escaping (String, String) -> Void = { _, _ in }
   ) throws(Explanation) {
     let runtime = runtimeDirectory
-    let pidPath = runtime + "/agent.pid"
+    let process = ServiceProcess(stateDirectory: stateDirectory, environment: environment)
     for signal in [SIGTERM, SIGINT, SIGHUP] where cp_catch(signal) != 0 {
       throw SystemError("sigaction", "signal \(signal)").explanation
     }
@@ -62,12 +62,12 @@ public final class AgentHost {
     do throws(SystemError) {
       try Files.makeDirectory(runtime)
       listener = try ControlPath.listen(in: runtime)
-      try Files.replace(pidPath, with: Array("\(getpid())\n".utf8))
+      try process.write()
     } catch {
       throw error.explanation
     }
     defer {
-      unlink(pidPath)
+      process.forget()
       unlink(runtime + "/" + ControlPath.fileName)
     }
     let loop = try makeLoop(mailbox, listener: listener, watchesSignals: true, announce: announce, log: log)

@@ -4,11 +4,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <syslog.h>
 #include <unistd.h>
 
@@ -53,4 +55,50 @@ int cp_nameless_file(const char *directory) {
   if (made >= 0) unlink(path);
   free(path);
   return made;
+}
+
+int cp_detach(int *end) {
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC) != 0) return -1;
+  pid_t middle = fork();
+  if (middle < 0) {
+    int saved = errno;
+    close(ends[0]);
+    close(ends[1]);
+    errno = saved;
+    return -1;
+  }
+  if (middle > 0) {
+    close(ends[1]);
+    while (waitpid(middle, NULL, 0) < 0 && errno == EINTR) {
+    }
+    *end = ends[0];
+    return 1;
+  }
+  close(ends[0]);
+  setsid();
+  pid_t last = fork();
+  /* Without the last one the pipe has no writer: its reader sees the end. */
+  if (last != 0) _exit(last < 0);
+  *end = ends[1];
+  return 0;
+}
+
+int cp_exec_alone(const char *path, char *const argv[], char *const variables[], int kept) {
+  int nothing = open("/dev/null", O_RDWR);
+  if (nothing < 0) return -1;
+  /* Number 3 may be taken by anything: `kept` goes high first. */
+  int high = fcntl(kept, F_DUPFD, 10);
+  if (high < 0) return -1;
+  for (int wanted = 0; wanted <= 2; wanted++)
+    if (dup2(nothing, wanted) < 0) return -1;
+  if (dup2(high, 3) < 0) return -1;
+  closefrom(4);
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, NULL);
+  struct sigaction action = {.sa_handler = SIG_DFL};
+  for (int number = 1; number < NSIG; number++) sigaction(number, &action, NULL);
+  execve(path, argv, variables);
+  return -1;
 }

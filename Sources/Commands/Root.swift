@@ -27,7 +27,7 @@ struct Root: Command {
       CommandGroup(
         name: "Setting up",
         subcommands: [
-          ConfigCommand.self, MachineIDCommand.self, CompletionsCommand.self, ManCommand.self,
+          ConfigCommand.self, MachineIDCommand.self, ServiceCommand.self, CompletionsCommand.self, ManCommand.self,
         ]),
       CommandGroup(name: "As older tools did", subcommands: [CrashProbeCommand.self]),
     ])
@@ -48,6 +48,9 @@ struct Root: Command {
   @Flag(name: .long, help: "The console line by line, for screen readers and for terminals that can do nothing.")
   var plain = false
 
+  /// Of `service start`: the descriptor of a `ReadyPipe`.
+  @Option(name: .long, help: .hidden) var ready: Int32?
+
   func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus {
     guard daemon || !once else {
       throw Explanation("--once goes with --daemon", at: "arguments", remedy: "add --daemon", exit: .usage)
@@ -59,7 +62,9 @@ struct Root: Command {
     let manner: ConsoleManner =
       plain ? .plain : play.map(ConsoleManner.play) ?? script.map(ConsoleManner.script) ?? .screen
     if demo { return try DemoDoor.run(context, manner, readOnly: readOnly) }
-    if daemon { return once ? try DaemonDoor.once(context) : try DaemonDoor.serve(context) }
+    if daemon {
+      return once ? try DaemonDoor.once(context) : try DaemonDoor.serve(context, ready: ready.map(ReadyPipe.init))
+    }
     if manner != .screen || (isatty(STDIN_FILENO) == 1 && Output.isTerminal) {
       return try ConsoleDoor.run(context, manner, readOnly: readOnly)
     }

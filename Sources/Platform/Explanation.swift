@@ -2,6 +2,10 @@
 public enum ExitStatus: Int32, Sendable {
   case done = 0
   case failed = 1
+  /// Wrong arguments, of the older tools that say it so.
+  case misused = 2
+  /// What was asked about does not run (LSB).
+  case notRunning = 3
   case usage = 64
   case badData = 65
   case noInput = 66

@@ -16,7 +16,8 @@ public enum Files {
   }
 
   /// Replaces the file in one step: temporary file beside it, fsync, rename, fsync of the directory. An existing
-  /// file keeps its mode and owner; a new one gets `mode`. A symbolic link is followed, not replaced.
+  /// file keeps its mode and owner; a new one gets `mode`, and from root the directory's owner, so that the agent of
+  /// another user can read what root decided. A symbolic link is followed, not replaced.
   public static func replace(_ path: String, with bytes: [UInt8], mode: mode_t = 0o644) throws(SystemError) {
     let target = resolved(path)
     var old = stat()
@@ -31,6 +32,8 @@ public enum Files {
         // The owner first: chown(2) clears set-id bits that fchmod then restores.
         if fchown(raw, old.st_uid, old.st_gid) != 0, geteuid() == 0 { throw SystemError("chown", temporary) }
         guard fchmod(raw, old.st_mode & 0o7777) == 0 else { throw SystemError("chmod", temporary) }
+      } else {
+        try giveToOwner(of: directory(of: target), raw, temporary)
       }
       guard fsync(raw) == 0 else { throw SystemError("fsync", temporary) }
       guard rename(temporary, target) == 0 else { throw SystemError("rename", target) }
@@ -41,12 +44,13 @@ public enum Files {
     try syncDirectory(of: target)
   }
 
-  /// Creates a file that must not exist yet, with exactly `mode`.
+  /// Creates a file that must not exist yet, with exactly `mode`; from root it gets the directory's owner.
   public static func create(_ path: String, with bytes: [UInt8], mode: mode_t) throws(SystemError) {
     let raw = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
     guard raw >= 0 else { throw SystemError("create", path) }
     let file = Descriptor(adopting: raw)
     guard fchmod(raw, mode) == 0 else { throw SystemError("chmod", path) }
+    try giveToOwner(of: directory(of: path), raw, path)
     try file.writeAll(bytes, to: path)
     guard fsync(raw) == 0 else { throw SystemError("fsync", path) }
     try syncDirectory(of: path)
@@ -86,6 +90,13 @@ public enum Files {
   public static func directory(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// Root's new file becomes the one's whose directory it is in.
+  private static func giveToOwner(of directory: String, _ raw: Int32, _ path: String) throws(SystemError) {
+    var info = stat()
+    guard geteuid() == 0, stat(directory, &info) == 0, info.st_uid != 0 else { return }
+    guard fchown(raw, info.st_uid, info.st_gid) == 0 else { throw SystemError("chown", path) }
   }
 
   private static func resolved(_ path: String) -> String {

@@ -26,4 +26,13 @@ int cp_nameless_file(const char *directory);
 /* As cp_spawn, with standard output going to `output` and standard error kept. */
 pid_t cp_spawn_between(const char *path, char *const argv[], int input, int output);
 
+/* Forks twice, with a session of its own in between. Returns 1 in the caller, with `*end` the reading end of a pipe; 0 in
+   the process that goes on alone (parent 1, no terminal, no way to get one), with `*end` the writing end; -1 and errno
+   on failure. Only for a process of one thread. */
+int cp_detach(int *end);
+
+/* Becomes another program: standard descriptors are /dev/null, `kept` is number 3, all others are closed, signals have
+   their defaults. Returns -1 and errno when that fails. */
+int cp_exec_alone(const char *path, char *const argv[], char *const variables[], int kept);
+
 #endif

@@ -8,9 +8,11 @@ enum CrashProbeWords {
   /// `-p NAME` as `--process-name=NAME`, for each option of crashprobe that takes a value; other commands' words as
   /// they are.
   static func joined(_ arguments: [String]) -> [String] {
-    guard arguments.first == Face.crashprobe.rawValue else { return arguments }
-    var result: [String] = []
-    var rest = arguments[...]
+    guard let index = GlobalOptions.commandIndex(arguments), arguments[index] == Face.crashprobe.rawValue else {
+      return arguments
+    }
+    var result = Array(arguments[...index])
+    var rest = arguments[(index + 1)...]
     while let word = rest.popFirst() {
       let long = withValue[word] ?? (withValue.values.contains(word) ? word : nil)
       if let long, let value = rest.popFirst() {

@@ -102,12 +102,18 @@ enum ProgramProse {
     ("outbox.sqlite", "What waits and what left."),
     ("hash.key", "The key under which names and addresses are hashed, mode 0600. It never leaves the machine."),
     ("machine_id", "The pseudonymous id, replaced every three days."),
-    ("agent.pid , control.sock", "The running agent."),
+    (
+      "agent.pid , agent.start , control.sock",
+      "The running agent: its pid, when that process began, and how to talk to it. Of the system's agent they are in "
+        + "`/run/telemetry-tui`."
+    ),
   ]
 
   static let exits: [(ExitStatus, String)] = [
     (.done, "Done. For `send`: the destination accepted the record."),
-    (.failed, "Failed."),
+    (.failed, "Failed. For `service status`: dead, and its pid file is there."),
+    (.misused, "Wrong arguments for `telemctl`."),
+    (.notRunning, "For `service status` and `telemctl is-active`: not running."),
     (.usage, "Wrong arguments."),
     (.badData, "Bad data: a file that is no report, a ledger that was changed."),
     (.noInput, "No such record, field or file."),

@@ -3,19 +3,25 @@ import Platform
 
 /// The agent without a console.
 enum DaemonDoor {
-  /// Serves until a signal ends it.
-  static func serve(_ context: CommandContext) throws(Explanation) -> ExitStatus {
-    // What cannot work is said before the state directory is taken.
-    let settings = try context.settings()
-    let host = try AgentHost(
-      configPath: context.global.config, stateDirectory: settings.stateDirectory, environment: context.environment)
-    let notifier = ServiceNotifier(context.environment)
-    let isQuiet = context.global.quiet
-    try host.serve(
-      announce: { notifier.tell($0) },
-      log: { kind, text in
-        if !isQuiet { Output.complain("\(kind): \(text)") }
-      })
+  /// Serves until a signal ends it. `ready` is told when it serves, or why it does not.
+  static func serve(_ context: CommandContext, ready: ReadyPipe? = nil) throws(Explanation) -> ExitStatus {
+    do throws(Explanation) {
+      // What cannot work is said before the state directory is taken.
+      let settings = try context.settings()
+      let log = try DaemonLog(settings, isQuiet: context.global.quiet)
+      let host = try AgentHost(
+        configPath: context.global.config, stateDirectory: settings.stateDirectory, environment: context.environment)
+      let notifier = ServiceNotifier(context.environment)
+      try host.serve(
+        announce: { state in
+          notifier.tell(state)
+          if state == "RELOADING=1" { log.reopen(try? context.settings()) }
+          if state == "READY=1" { ready?.ready() }
+        }, log: { log.write($0, $1) })
+    } catch {
+      ready?.failed(error)
+      throw error
+    }
     return .done
   }
 

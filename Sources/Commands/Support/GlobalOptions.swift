@@ -25,4 +25,21 @@ struct GlobalOptions: ParsableArguments {
 
   static let withValue: Set<String> = ["--config", "--state-dir"]
   static let flags: Set<String> = ["--json", "--quiet", "--no-color", "--ascii"]
+
+  /// Where the command's name stands among the words: behind the options that may come before it. nil when there is
+  /// none.
+  static func commandIndex(_ words: [String]) -> Int? {
+    var index = 0
+    while index < words.count {
+      let word = words[index]
+      if withValue.contains(word) {
+        index += 2
+      } else if flags.contains(word) || withValue.contains(where: { word.hasPrefix($0 + "=") }) {
+        index += 1
+      } else {
+        return index
+      }
+    }
+    return nil
+  }
 }

@@ -40,10 +40,12 @@ extension OptionTable {
       section: "main", key: "email", kind: .email,
       purpose: "An address the vendor may write to. It is sent only with the channel ident.", heritage: .aerospike()),
     SettingOption(
-      section: "main", key: "user", kind: .word, purpose: "The user the service becomes when root starts it.",
+      section: "main", key: "user", kind: .word,
+      purpose: "The user the service becomes when root starts it with `service start` or `telemctl start`.",
       heritage: .aerospike()),
     SettingOption(
-      section: "main", key: "group", kind: .word, purpose: "The group the service becomes when root starts it.",
+      section: "main", key: "group", kind: .word,
+      purpose: "The group the service becomes then, instead of the user's own.",
       heritage: .aerospike()),
     SettingOption(
       section: "main", key: "cafile", kind: .path,
@@ -61,7 +63,8 @@ extension OptionTable {
   static let loggingOptions: [SettingOption] = [
     SettingOption(
       section: "logging", key: "logfile", kind: .pathOr("out"), defaultText: "out",
-      purpose: "The file the service logs to; out is standard output.", heritage: .aerospike()),
+      purpose: "The file the service logs to; out is standard output, which a service without a manager does not have.",
+      heritage: .aerospike()),
     SettingOption(
       section: "logging", key: "loglevel", kind: .choice(["debug", "info", "warning", "error", "critical"]),
       defaultText: "info", purpose: "The least urgent messages that are logged.",

@@ -1,0 +1,177 @@
+import Agent
+import CPlatform
+import Glibc
+import Platform
+
+/// The daemon of a state directory without a service manager: start, stop and look, each true when it returns.
+struct Service {
+  private let context: CommandContext
+  // Both absolute: a service leaves the directory that the command was typed in.
+  private let stateDirectory: String
+  private let configPath: String?
+  let process: ServiceProcess
+  /// How long starting and stopping may take, in milliseconds.
+  private static let patience: Int64 = 30_000
+
+  init(_ context: CommandContext) {
+    self.context = context
+    stateDirectory = Self.absolute(context.stateDirectory)
+    configPath = context.global.config.map(Self.absolute)
+    process = ServiceProcess(stateDirectory: stateDirectory, environment: context.environment)
+  }
+
+  private static func absolute(_ path: String) -> String {
+    if path.hasPrefix("/") { return path }
+    guard let directory = getcwd(nil, 0) else { return path }
+    defer { free(directory) }
+    return "\(String(cString: directory))/\(path)"
+  }
+
+  private func say(_ text: String) { if !context.global.quiet { Output.line(text) } }
+
+  // MARK: - Start
+
+  /// Starts the daemon and waits until it serves. One that runs already is what was asked for.
+  func start() throws(Explanation) -> ExitStatus {
+    let settings = try context.settings()
+    let account = try ServiceAccount.wanted(settings, context.environment)
+    if case .running(let pid) = try process.state() {
+      say("telemetry-tui is already running, process \(pid)")
+      return .done
+    }
+    if let account {
+      let handover = Handover(account: account)
+      try handover.give(directory: stateDirectory, mode: 0o700)
+      if process.runtimeDirectory != stateDirectory {
+        try handover.give(directory: process.runtimeDirectory, mode: 0o755)
+      }
+      try giveLog(settings, handover)
+    } else if process.runtimeDirectory != stateDirectory {
+      // The service's own umask would close it.
+      do throws(SystemError) { try Files.makeDirectory(process.runtimeDirectory) } catch { throw error.explanation }
+    }
+    var end: Int32 = -1
+    switch cp_detach(&end) {
+    case 0: becomeService(account, ReadyPipe(adopting: end), end)
+    case 1: return try awaitReady(Descriptor(adopting: end))
+    default: throw SystemError("fork", "the service").explanation
+    }
+  }
+
+  private func giveLog(_ settings: AgentSettings, _ handover: Handover) throws(Explanation) {
+    guard let log = settings.configuration.string("logging", "logfile"), log != "out" else { return }
+    try handover.give(log: log)
+  }
+
+  private func awaitReady(_ reading: Descriptor) throws(Explanation) -> ExitStatus {
+    switch ReadyPipe.wait(reading, milliseconds: Self.patience) {
+    case .ready:
+      guard case .running(let pid) = try process.state() else { throw ended }
+      say("telemetry-tui was started, process \(pid)")
+      return .done
+    case .failed(let line, let exit):
+      // Another start was quicker: there is one daemon, as wanted. It may not have written its pid yet.
+      if exit == .cannotCreate, let pid = runningSoon() {
+        say("telemetry-tui is already running, process \(pid)")
+        return .done
+      }
+      Output.complain(line)
+      return exit
+    case .ended: throw ended
+    case .silent:
+      throw Explanation(
+        "the service was not ready after \(Self.patience / 1000) s", at: stateDirectory,
+        remedy: "look into its log; it may still be starting")
+    }
+  }
+
+  private var ended: Explanation {
+    Explanation(
+      "the service ended before it was ready", at: stateDirectory,
+      remedy: "see why with `telemetry-tui --daemon`")
+  }
+
+  private func runningSoon() -> Int32? {
+    let holder = AgentHost.running(stateDirectory: stateDirectory)
+    let deadline = Monotonic.now() + 5000
+    while holder != nil, Monotonic.now() < deadline {
+      if case .running(let pid)? = try? process.state() { return pid }
+      usleep(20_000)
+    }
+    return nil
+  }
+
+  /// In the new process: from here on there is nobody to talk to but the pipe.
+  private func becomeService(_ account: Account?, _ ready: ReadyPipe, _ end: Int32) -> Never {
+    umask(0o077)
+    _ = chdir("/")
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let length = readlink("/proc/self/exe", &buffer, buffer.count - 1)
+    let program = String(decoding: buffer.prefix(max(0, length)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    var words = ["telemetry-tui", "--state-dir", stateDirectory, "--daemon", "--ready", "3"]
+    if let configPath { words += ["--config", configPath] }
+    do throws(SystemError) {
+      try account?.become()
+      var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
+      var pairs: [UnsafeMutablePointer<CChar>?] = variables(account).map { strdup("\($0)=\($1)") } + [nil]
+      _ = cp_exec_alone(program, &arguments, &pairs, end)
+      throw SystemError("start", program)
+    } catch {
+      ready.failed(error.explanation)
+    }
+    _exit(1)
+  }
+
+  /// The environment of the service. What belongs to the person who typed the command would lead another user astray.
+  private func variables(_ account: Account?) -> [String: String] {
+    var all = context.environment.variables
+    for name in ["NOTIFY_SOCKET", "LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES"] { all[name] = nil }
+    guard account != nil else { return all }
+    for name in all.keys where name == "HOME" || name.hasPrefix("XDG_") { all[name] = nil }
+    return all
+  }
+
+  // MARK: - Stop
+
+  /// Ends the daemon and waits until it is gone. One that does not run is what was asked for.
+  func stop() throws(Explanation) -> ExitStatus {
+    switch try process.state() {
+    case .none:
+      say("telemetry-tui is not running")
+    case .dead(let pid):
+      process.forget(pid)
+      say("telemetry-tui is not running; its old pid file was removed")
+    case .running(let pid):
+      guard kill(pid, SIGTERM) == 0 || errno == ESRCH else {
+        throw SystemError("signal", "process \(pid)").explanation
+      }
+      let deadline = Monotonic.now() + Self.patience
+      while case .running(pid) = try process.state() {
+        guard Monotonic.now() < deadline else {
+          throw Explanation(
+            "the service still runs \(Self.patience / 1000) s after SIGTERM", at: "process \(pid)",
+            remedy: "wait on, or end it with `kill -KILL \(pid)`: nothing that was accepted is lost")
+        }
+        usleep(10_000)
+      }
+      process.forget(pid)
+      say("telemetry-tui was stopped, process \(pid)")
+    }
+    return .done
+  }
+
+  /// Has the daemon read its settings and open its log again; settings with a fault are refused before.
+  func reload() throws(Explanation) -> ExitStatus {
+    guard case .running(let pid) = try process.state() else {
+      throw Explanation("telemetry-tui is not running", at: stateDirectory, remedy: "start it with `service start`")
+    }
+    let settings = try context.settings()
+    // A log that was moved away is made anew where only root can.
+    if let account = try ServiceAccount.wanted(settings, context.environment) {
+      try giveLog(settings, Handover(account: account))
+    }
+    guard kill(pid, SIGHUP) == 0 else { throw SystemError("signal", "process \(pid)").explanation }
+    say("telemetry-tui was told to read its settings, process \(pid)")
+    return .done
+  }
+}
