@@ -24,9 +24,9 @@ ZSHDIR    ?= $(SHAREDIR)/zsh/$(if $(filter /usr,$(PREFIX)),vendor-completions,si
 FISHDIR    = $(SHAREDIR)/fish/vendor_completions.d
 DOCDIR     = $(SHAREDIR)/doc/telemetry-tui
 
-MAN1 := man/telemetry-tui.1 man/crashprobe.1
+MAN1 := man/telemetry-tui.1 man/crashprobe.1 man/telemctl.1
 # The older tools as which telemetry-tui behaves when it is called by their names: links to it.
-FACES := crashprobe
+FACES := crashprobe telemctl
 MAN5 := man/telemetry-tui.conf.5 man/telemetry-tui-report.5 man/telemetry-tui-outbox.5
 
 .PHONY: all setup setup-test build run test bench fuzz fmt lint lint-format lint-files lint-programs lint-generated \

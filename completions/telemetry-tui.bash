@@ -193,13 +193,13 @@ _telemetry-tui() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    status|show|preview|diff|explain|info|on|off|channel|send|spool|journal|config|machine-id|service|completions|man|crashprobe|help)
+    status|show|preview|diff|explain|info|on|off|channel|send|spool|journal|config|machine-id|service|completions|man|telemctl|crashprobe|help)
         # Offer subcommand argument completions
         "_telemetry-tui_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'status show preview diff explain info on off channel send spool journal config machine-id service completions man crashprobe help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'status show preview diff explain info on off channel send spool journal config machine-id service completions man telemctl crashprobe help' -- "${cur}"))
         ;;
     esac
 }
@@ -1278,6 +1278,181 @@ _telemetry-tui_man() {
     case "${positional_number}" in
     1)
         __telemetry-tui_add_completions -W 'telemetry-tui.1'$'\n''telemetry-tui.conf.5'$'\n''telemetry-tui-report.5'$'\n''keys.md'
+        return
+        ;;
+    esac
+}
+
+_telemetry-tui_telemctl() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __telemetry-tui_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    start|stop|restart|is-active|opt-in|opt-out|journal)
+        # Offer subcommand argument completions
+        "_telemetry-tui_telemctl_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'start stop restart is-active opt-in opt-out journal' -- "${cur}"))
+        ;;
+    esac
+}
+
+_telemetry-tui_telemctl_start() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet --no-color --ascii --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --state-dir)
+    __telemetry-tui_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __telemetry-tui_add_completions -f
+        return
+        ;;
+    '--state-dir')
+        __telemetry-tui_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_telemetry-tui_telemctl_stop() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet --no-color --ascii --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --state-dir)
+    __telemetry-tui_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __telemetry-tui_add_completions -f
+        return
+        ;;
+    '--state-dir')
+        __telemetry-tui_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_telemetry-tui_telemctl_restart() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet --no-color --ascii --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --state-dir)
+    __telemetry-tui_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __telemetry-tui_add_completions -f
+        return
+        ;;
+    '--state-dir')
+        __telemetry-tui_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_telemetry-tui_telemctl_is-active() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet --no-color --ascii --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --state-dir)
+    __telemetry-tui_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __telemetry-tui_add_completions -f
+        return
+        ;;
+    '--state-dir')
+        __telemetry-tui_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_telemetry-tui_telemctl_opt-in() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet --no-color --ascii --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --state-dir)
+    __telemetry-tui_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __telemetry-tui_add_completions -f
+        return
+        ;;
+    '--state-dir')
+        __telemetry-tui_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_telemetry-tui_telemctl_opt-out() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet --no-color --ascii --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --state-dir)
+    __telemetry-tui_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __telemetry-tui_add_completions -f
+        return
+        ;;
+    '--state-dir')
+        __telemetry-tui_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_telemetry-tui_telemctl_journal() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet --no-color --ascii -i --include_record -V --verbose --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --state-dir -r --record_id -e --event_id -c --classification -b --boot_id)
+    __telemetry-tui_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __telemetry-tui_add_completions -f
+        return
+        ;;
+    '--state-dir')
+        __telemetry-tui_add_completions -d
+        return
+        ;;
+    '-r'|'--record_id')
+        return
+        ;;
+    '-e'|'--event_id')
+        return
+        ;;
+    '-c'|'--classification')
+        return
+        ;;
+    '-b'|'--boot_id')
         return
         ;;
     esac

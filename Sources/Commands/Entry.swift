@@ -18,6 +18,10 @@ public enum Entry {
       Output.line(Root.configuration.version)
       return ExitStatus.done.rawValue
     }
+    if let complaint = TelemctlUsage.complaint(arguments) {
+      Output.lines(complaint)
+      return ExitStatus.misused.rawValue
+    }
     do {
       var command = try Root.parseAsRoot(ArgumentOrder.arranged(CrashProbeWords.joined(arguments)))
       try command.run()

@@ -65,6 +65,25 @@ public struct ConsentActions: Sendable {
     return lines
   }
 
+  /// Takes consent back for these destinations alone; what waits for them is withdrawn.
+  /// - Returns: what happened, a line each.
+  public func withdraw(_ destinations: [Destination]) throws(Explanation) -> [String] {
+    let consent = Consent.read(in: settings.stateDirectory)
+    // What cannot be read lets nothing through, and says what to do; half of it cannot be taken back.
+    if case .unreadable(let explanation) = consent { throw explanation }
+    var agreements = consent.agreements
+    var lines: [String] = []
+    for destination in destinations {
+      let wasGiven = agreements.removeValue(forKey: destination) != nil
+      lines.append("\(destination.rawValue) is off" + (wasGiven ? "" : " already"))
+    }
+    try write(agreements)
+    let withdrawn = try withdrawWaiting { destinations.contains($0.destination) ? "consent was withdrawn" : nil }
+    if withdrawn > 0 { lines.append("\(withdrawn) waiting record\(withdrawn == 1 ? " was" : "s were") withdrawn") }
+    note("consent", lines)
+    return lines
+  }
+
   /// Switches a channel. Switched on, it counts as agreed to wherever there is consent already; switched off, waiting
   /// records that hold its fields are withdrawn.
   public func setChannel(_ channel: Channel, on: Bool, now: Timestamp = .now()) throws(Explanation) -> [String] {

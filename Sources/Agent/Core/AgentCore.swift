@@ -47,6 +47,7 @@ final class AgentCore {
   /// The first round is at once. The node has to be found again, and the report is a full one, unless one that was
   /// shown already is to be the next.
   func begin() throws(Explanation) {
+    try stored { outbox throws(OutboxFault) in try Boots.note(outbox) }
     if try desk.usableDraft() == nil {
       try remember { $0.condition = .unknown }
     }

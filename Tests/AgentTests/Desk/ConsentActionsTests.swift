@@ -42,6 +42,18 @@ struct ConsentActionsTests {
     #expect(agreements(stage)[.home]?.since == second, "a damaged file is replaced")
   }
 
+  @Test("withdrawing for one destination leaves the others, and says what was so already")
+  func withdrawOne() throws {
+    let stage = try Stage(Stage.plain + "[settings]\nserver = http://127.0.0.1:9/v2/collector\n")
+    _ = try stage.actions().agree([.home, .collector])
+    #expect(try stage.actions().withdraw([.collector]) == ["collector is off"])
+    #expect(Array(agreements(stage).keys) == [.home])
+    #expect(try stage.actions().withdraw([.collector]) == ["collector is off already"])
+    try stage.scratch.write("state/consent.json", "damaged")
+    #expect(throws: Explanation.self) { try stage.actions().withdraw([.collector]) }
+    #expect(try stage.scratch.text("state/consent.json") == "damaged")
+  }
+
   @Test("named channels are agreed to and switched on in the file")
   func channels() throws {
     let stage = try Stage()
