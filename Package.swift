@@ -40,6 +40,7 @@ let package = Package(
     // 2 workshops
     room("InfoProtocol", ["Platform", "CPlatform", "Report", "Settings"]),
     room("HostSource", ["Platform", "Report"]),
+    room("ProbeSocket", ["Platform", "CPlatform", "Report"]),
     room("Privacy", ["Platform", "Digest", "Report", "Settings"]),
     room("Outbox", ["Platform", "CPlatform", "Digest", "Report", "CSQLite"]),
     room("Terminal", ["Platform", "CPlatform", "CNcurses"]),
@@ -73,7 +74,7 @@ let package = Package(
     // Not shipped: feeds the parsers of outside bytes with mutated captures, `make fuzz`.
     .executableTarget(
       name: "telemetry-fuzz",
-      dependencies: ["Platform", "CPlatform", "Report", "Settings", "InfoProtocol", "Agent", "Demo"],
+      dependencies: ["Platform", "CPlatform", "Report", "Settings", "InfoProtocol", "ProbeSocket", "Agent", "Demo"],
       swiftSettings: strict),
 
     // tests
@@ -87,6 +88,13 @@ let package = Package(
     tests("SettingsTests", ["Settings"]),
     tests("InfoProtocolTests", ["InfoProtocol", "Demo", "Settings", "Report"]),
     tests("HostSourceTests", ["HostSource", "Report"]),
+    tests("ProbeSocketTests", ["ProbeSocket", "Report", "CPlatform", "probe-load", "probe-sink"]),
+    // Sends records to a probe socket, for tests and `make bench`.
+    .executableTarget(
+      name: "probe-load", path: "Tests/ProbeLoad", cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]),
+    // The process that ProbeSocketTests kill, and that measures take for the listener alone.
+    .executableTarget(
+      name: "probe-sink", dependencies: ["ProbeSocket", "Platform"], path: "Tests/ProbeSink", swiftSettings: strict),
     tests("PrivacyTests", ["Privacy", "Report", "Settings", "Digest"]),
     tests("OutboxTests", ["Outbox", "Report", "Digest", "CSQLite", "CPlatform", "outbox-torture"]),
     // The process that OutboxTests kill at random moments.
