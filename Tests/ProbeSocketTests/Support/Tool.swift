@@ -21,7 +21,10 @@ final class Tool {
   }
 
   static func start(_ name: String, _ arguments: [String]) throws -> Tool {
-    let program = Files.directory(of: try Tool.running()) + "/" + name
+    // The programs are built beside the tests.
+    let own = realpath("/proc/self/exe", nil)
+    defer { free(own) }
+    let program = Files.directory(of: own.map { String(cString: $0) } ?? "") + "/" + name
     let output = "/tmp/telemetry-test-\(getpid())-\(Hex.encode(try Randomness.bytes(6))).out"
     let raw = open(output, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     let file = Descriptor(adopting: raw)
@@ -51,14 +54,6 @@ final class Tool {
     guard !isOver else { return }
     Glibc.kill(pid, signal)
     wait()
-  }
-
-  /// The program that runs the tests stands beside the others.
-  private static func running() throws -> String {
-    var buffer = [CChar](repeating: 0, count: 4096)
-    let path = InfoCaptures.packageRoot + "/.build/debug"
-    guard realpath(path, &buffer) != nil else { throw SystemError("realpath", path) }
-    return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self) + "/tests"
   }
 }
 
