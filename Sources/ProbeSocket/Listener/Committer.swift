@@ -76,6 +76,9 @@ struct Committer {
   /// Leaves nothing unread, so that closing is a clean end. Who goes on sending after a whole message is not followed
   /// for ever.
   private static func readOut(_ socket: Int32, _ scratch: inout [UInt8]) {
-    for _ in 0..<4 where recv(socket, &scratch, scratch.count, Int32(MSG_DONTWAIT)) < scratch.count { return }
+    for _ in 0..<4 {
+      let count = recv(socket, &scratch, scratch.count, Int32(MSG_DONTWAIT))
+      if count < scratch.count { return }
+    }
   }
 }

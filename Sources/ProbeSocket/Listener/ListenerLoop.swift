@@ -238,13 +238,16 @@ struct ListenerLoop {
 
   private mutating func dismissLate(_ now: Int64) {
     while let place = clients.first, clients[place].deadline <= now {
-      var waiting: Int32 = 0
-      let asked = ioctl(clients[place].socket, UInt(FIONREAD), &waiting)
-      let received = clients[place].decoder.received + (asked == 0 ? Int(waiting) : 0)
-      if received > 0 {
-        reject(.late(received: received, milliseconds: limits.patienceMilliseconds), clients[place].socket)
-      } else {
-        close(clients[place].socket)
+      // As if it had ended now: what lacks only its final NUL is whole.
+      clients[place].hasEnded = true
+      let socket = clients[place].socket
+      switch look(place) {
+      case .whole(let record): take(record, socket)
+      case .fault(.incomplete(let received, _)):
+        reject(.late(received: received, milliseconds: limits.patienceMilliseconds), socket)
+      case .fault(let fault): reject(fault, socket)
+      case .empty, .waiting:
+        close(socket)
         tally.counters.withLock {
           $0.silent += 1
           $0.open -= 1

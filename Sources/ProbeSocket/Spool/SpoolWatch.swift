@@ -9,7 +9,7 @@ struct SpoolWatch {
   private var watch: Int32 = -1
   /// Of the directory itself, nil while one above it is watched. The directory is not held open: the kernel tells of
   /// its end only when nobody holds it.
-  private var inode: ino_t?
+  private var watched: Place?
   private var buffer = [UInt8](repeating: 0, count: 16 << 10)
 
   /// What was heard.
@@ -33,20 +33,27 @@ struct SpoolWatch {
   }
 
   /// Whether what is watched is what the path leads to.
-  var isCurrent: Bool { Self.inode(path) == inode }
+  var isCurrent: Bool { Place(path) == watched }
 
-  private static func inode(_ path: String) -> ino_t? {
-    var info = stat()
-    return stat(path, &info) == 0 && cp_is_directory(info.st_mode) != 0 ? info.st_ino : nil
+  private struct Place: Equatable {
+    let device: dev_t
+    let inode: ino_t
+
+    /// nil when there is no directory.
+    init?(_ path: String) {
+      var info = stat()
+      guard stat(path, &info) == 0, cp_is_directory(info.st_mode) != 0 else { return nil }
+      (device, inode) = (info.st_dev, info.st_ino)
+    }
   }
 
   /// Watches the directory, or the nearest one above it that exists.
   mutating func arm(tries: Int = 20) {
     if watch >= 0 { inotify_rm_watch(descriptor.raw, watch) }
-    inode = nil
+    watched = nil
     watch = inotify_add_watch(descriptor.raw, path, Self.inDirectory)
     if watch >= 0 {
-      inode = Self.inode(path)
+      watched = Place(path)
       return
     }
     var (below, above) = (path, Files.directory(of: path))
@@ -81,7 +88,7 @@ struct SpoolWatch {
         if event.mask & UInt32(IN_Q_OVERFLOW) != 0 { news.isUncertain = true }
         guard event.watch == watch else { continue }
         let isInside = event.mask & UInt32(IN_CLOSE_WRITE | IN_MOVED_TO) != 0
-        if inode != nil, isInside {
+        if watched != nil, isInside {
           if let name = String(validating: name, as: UTF8.self) { news.finished.append(name) }
         } else {
           isLost = true

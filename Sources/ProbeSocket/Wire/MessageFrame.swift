@@ -19,6 +19,8 @@
 ///                           no NUL     nine, none of them NUL      the same
 ///                           no NUL     fewer, no NUL, then the end a fault: incomplete, an old one cut off
 ///
+/// "The end" is the end of the connection, or of the patience with it.
+///
 /// A payload ends at its first NUL, as in the old daemon. So where a program puts one at W-1 of the old framing, both
 /// framings give the same payload.
 struct MessageFrame: Equatable {

@@ -93,6 +93,17 @@ struct ListenerTests {
     #expect(stage.desk.messages.first?.record.payload.elementsEqual(sample.payload) == true)
   }
 
+  @Test("a message without its NUL is taken, too, when the patience with its sender ends")
+  func withoutNULNorEnd() throws {
+    let stage = try Stage { $0.patienceMilliseconds = 200 }
+    let sample = Sample { $0.payload = Array("twelve bytes".utf8) }
+    let client = try Client(stage.path)
+    client.write(sample.message(word: sample.length - 1).dropLast())
+    #expect(client.end() == .clean)
+    #expect(stage.desk.messages.first?.record.payload.elementsEqual(sample.payload) == true)
+    #expect(stage.desk.faults.isEmpty)
+  }
+
   @Test("trailing bytes and a second message are ignored, and do not spoil the clean end")
   func trailing() throws {
     let stage = try Stage()
