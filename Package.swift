@@ -45,6 +45,7 @@ let package = Package(
     // 2 workshops
     room("InfoProtocol", ["Platform", "CPlatform", "Report", "Settings"]),
     room("HostSource", ["Platform", "Report"]),
+    room("ProbeClient", ["Platform", "CPlatform", "Report"]),
     room("Privacy", ["Platform", "Digest", "Report", "Settings"]),
     room("Outbox", ["Platform", "CPlatform", "Digest", "Report", "CSQLite"]),
     room("Terminal", ["Platform", "CPlatform", "CNcurses"]),
@@ -67,7 +68,7 @@ let package = Package(
       "Commands",
       [
         "Platform", "CPlatform", "Digest", "Report", "Settings", "InfoProtocol", "HostSource", "Privacy",
-        "Outbox", "Terminal", "Agent", "Demo", "Console",
+        "ProbeClient", "Outbox", "Terminal", "Agent", "Demo", "Console",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "telemetry-tui", dependencies: ["Commands"], swiftSettings: strict),
@@ -96,6 +97,7 @@ let package = Package(
     tests("SettingsTests", ["Settings"]),
     tests("InfoProtocolTests", ["InfoProtocol", "Demo", "Settings", "Report"]),
     tests("HostSourceTests", ["HostSource", "Report"]),
+    tests("ProbeClientTests", ["ProbeClient", "Report", "CPlatform"]),
     tests("PrivacyTests", ["Privacy", "Report", "Settings", "Digest"]),
     tests("OutboxTests", ["Outbox", "Report", "Digest", "CSQLite", "CPlatform", "outbox-torture"]),
     // The process that OutboxTests kill at random moments.
@@ -121,6 +123,7 @@ let package = Package(
       "CommandsTests",
       [
         "Commands", "Agent", "Demo", "Report", "Settings", "Outbox", "Digest", "CPlatform", "InfoProtocol",
+        "ProbeClient",
         "telemetry-tui", "telemetry-deliver",
       ]),
   ],

@@ -19,7 +19,7 @@ import Testing
   func forms() throws {
     let installed = try Installation()
     let reporter = try installed.compile("reporter")
-    let receiver = try Receiver(installed.socket)
+    let receiver = try ProbeReceiver(installed.socket)
     var expected = 0
     for (text, isFound) in Self.texts {
       let parts = text.split(separator: "SOCKET", omittingEmptySubsequences: false)
@@ -71,7 +71,7 @@ import Testing
     func write(_ name: String, _ socket: String) throws {
       try installed.scratch.write("root/etc/\(name)", "[main]\n x\n[settings]\nsocket_path = \(socket)\n")
     }
-    let receiver = try Receiver(installed.socket)
+    let receiver = try ProbeReceiver(installed.socket)
     try write("telemetry-tui/telemetry.conf", "/nowhere/own")
     #expect(installed.run(reporter, words).output == "create 0\nsend -2\n")
     try write("telemetry-tui/telemetry.conf.d/20-b.conf", installed.socket)

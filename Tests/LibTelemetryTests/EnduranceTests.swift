@@ -6,8 +6,8 @@ import Testing
 
 /// The library in programs that are busy, beside services that misbehave, and under sanitizers.
 @Suite("libtelemetry under load") struct EnduranceTests {
-  private func payloads(_ receiver: Receiver, _ count: Int) throws -> Set<String> {
-    Set(try receiver.messages(count).map { try Message($0).payloadText })
+  private func payloads(_ receiver: ProbeReceiver, _ count: Int) throws -> Set<String> {
+    Set(try receiver.messages(count).map { try ProbeParts($0).payloadText })
   }
 
   private static func all(threads: Int, records: Int) -> Set<String> {
@@ -18,7 +18,7 @@ import Testing
   func threads() throws {
     let installed = try Installation()
     let crowd = try installed.compile("crowd")
-    let receiver = try Receiver(installed.socket)
+    let receiver = try ProbeReceiver(installed.socket)
     let outcome = installed.run(crowd, ["4", "1000", "\(installed.root)/etc/telemetrics/telemetrics.conf"])
     #expect(outcome.output == "0\n")
     #expect(try payloads(receiver, 4000) == Self.all(threads: 4, records: 1000))
@@ -29,7 +29,7 @@ import Testing
   func closing() throws {
     let installed = try Installation()
     let reporter = try installed.compile("reporter")
-    let receiver = try Receiver(installed.socket, reads: false)
+    let receiver = try ProbeReceiver(installed.socket, reads: false)
     let words = ["create", "1", "a/b/c", "1", "payload", "*8192"] + (0..<300).map { _ in "send" }
     let outcome = installed.run(reporter, words)
     let results = outcome.output.split(separator: "\n").dropFirst(2)
@@ -58,11 +58,11 @@ import Testing
     let reporter = try installed.compile("reporter")
     let shim = "\(installed.scratch.path)/crumbs.so"
     try installed.succeed("cc -shared -fPIC -Wall -Wextra -Werror -o \(shim) \(Installation.source("crumbs"))")
-    let receiver = try Receiver(installed.socket)
+    let receiver = try ProbeReceiver(installed.socket)
     let outcome = installed.run(
       reporter, ["create", "1", "a/b/c", "1", "payload", "*8192", "send"], variables: "LD_PRELOAD=\(shim)")
     #expect(outcome.output == "create 0\npayload 0\nsend 0\n")
-    let message = try Message(try #require(receiver.messages(1).first))
+    let message = try ProbeParts(try #require(receiver.messages(1).first))
     #expect(message.payload == [UInt8](repeating: UInt8(ascii: "x"), count: 8192))
   }
 
@@ -70,7 +70,7 @@ import Testing
   func descriptors() throws {
     let installed = try Installation()
     let reporter = try installed.compile("reporter")
-    let receiver = try Receiver(installed.socket)
+    let receiver = try ProbeReceiver(installed.socket)
     let words = ["create", "1", "a/b/c", "1"] + (0..<100).map { _ in "send" }
     let outcome = installed.run("sh -c 'ulimit -n 12; exec \"$@\"' sh \(reporter)", words)
     let results = outcome.output.split(separator: "\n").dropFirst()
@@ -104,7 +104,7 @@ import Testing
     let installed = try Installation()
     let reporter = try installed.compile(
       "reporter", withSources: "-fsanitize=address,undefined -fno-sanitize-recover=all")
-    let receiver = try Receiver(installed.socket)
+    let receiver = try ProbeReceiver(installed.socket)
     for (words, results) in ReturnValueTests.calls {
       let outcome = installed.run("setarch -R \(reporter)", words + ["send"])
       #expect(outcome.status == 0, "\(words): \(outcome.output)")
@@ -117,7 +117,7 @@ import Testing
   func races() throws {
     let installed = try Installation()
     let crowd = try installed.compile("crowd", withSources: "-fsanitize=thread")
-    let receiver = try Receiver(installed.socket)
+    let receiver = try ProbeReceiver(installed.socket)
     let outcome = installed.run(
       "setarch -R \(crowd)", ["4", "100", "\(installed.root)/etc/telemetrics/telemetrics.conf"])
     #expect(outcome.status == 0 && outcome.output == "0\n", "\(outcome.output)")

@@ -68,7 +68,7 @@ import libtelemetry
   func refused() throws {
     let installed = try Installation()
     let reporter = try installed.compile("reporter")
-    let receiver = try Receiver(installed.socket)
+    let receiver = try ProbeReceiver(installed.socket)
     let words = ["opted-in", "create", "1", "a/b/c", "1", "payload", "x", "send"]
     try installed.succeed("rm \(installed.root)/etc/telemetrics/opt-in")
     #expect(installed.run(reporter, words).output == "opted-in 0\ncreate 0\npayload 0\nsend -111\n")

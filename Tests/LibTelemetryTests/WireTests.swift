@@ -10,12 +10,12 @@ import Testing
   private static let event = "0123456789abcdef0123456789abcdef"
 
   /// The message one record comes to.
-  private func message(_ installed: Installation, _ words: [String]) throws -> Message {
+  private func message(_ installed: Installation, _ words: [String]) throws -> ProbeParts {
     let reporter = try installed.compile("reporter")
-    let receiver = try Receiver(installed.socket)
+    let receiver = try ProbeReceiver(installed.socket)
     let outcome = installed.run(reporter, words + ["send"])
     try #require(outcome.output.hasSuffix("send 0\n"), "\(outcome.output)")
-    return try Message(try #require(receiver.messages(1).first))
+    return try ProbeParts(try #require(receiver.messages(1).first))
   }
 
   @Test(
@@ -34,7 +34,7 @@ import Testing
     let installed = try Installation()
     let config = "\(installed.root)/etc/telemetrics/telemetrics.conf"
     var ours = try message(installed, words.map { $0 == "CONFIG" ? config : $0 })
-    let old = try Message(try Files.read("\(Self.captures)tm-socket-v243-\(capture).bin"))
+    let old = try ProbeParts(try Files.read("\(Self.captures)tm-socket-v243-\(capture).bin"))
     #expect((ours.configFile == nil) == (old.configFile == nil))
     #expect(ours.configFile.map { $0 == config } ?? true)
     ours.configFile = old.configFile
@@ -115,10 +115,10 @@ import Testing
   func again() throws {
     let installed = try Installation()
     let reporter = try installed.compile("reporter")
-    let receiver = try Receiver(installed.socket)
+    let receiver = try ProbeReceiver(installed.socket)
     let words = ["create", "1", "a/b/c", "1", "payload", "x", "send", "send", "event", Self.event, "send"]
     #expect(installed.run(reporter, words).status == 0)
-    let messages = try receiver.messages(3).map { try Message($0) }
+    let messages = try receiver.messages(3).map { try ProbeParts($0) }
     #expect(messages.count == 3 && messages[0] == messages[1])
     #expect(messages.last?[.eventID] == Self.event)
   }
@@ -127,7 +127,7 @@ import Testing
   func tooLong() throws {
     let installed = try Installation()
     let reporter = try installed.compile("reporter")
-    let receiver = try Receiver(installed.socket)
+    let receiver = try ProbeReceiver(installed.socket)
     for name in ["sys_vendor", "product_name", "product_version", "board_name", "board_vendor", "bios_version"] {
       try installed.scratch.write("root/sys/class/dmi/id/\(name)", String(repeating: "v", count: 4000))
     }
@@ -137,6 +137,6 @@ import Testing
     let words = ["config", deep, "create", "1", "a/b/c", "1", "payload", "*8192", "send", "payload", "x", "send"]
     let results = installed.run(reporter, words).output
     #expect(results == "config 0\ncreate 0\npayload 0\nsend -90\npayload 0\nsend 0\n")
-    #expect(try receiver.messages(1).map { try Message($0).payloadText } == ["x"])
+    #expect(try receiver.messages(1).map { try ProbeParts($0).payloadText } == ["x"])
   }
 }

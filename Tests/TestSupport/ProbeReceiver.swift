@@ -2,16 +2,15 @@ import CPlatform
 import Glibc
 import Platform
 import Synchronization
-import TestSupport
 
 /// A service that takes whatever is written to its socket, one message a connection, and keeps it.
-final class Receiver: Sendable {
+public final class ProbeReceiver: Sendable {
   private let kept: Kept
   private let stop: Descriptor
   private let thread: WorkerThread
 
   /// With `reads` off a connection is closed as soon as it is there.
-  init(_ path: String, reads: Bool = true) throws {
+  public init(_ path: String, reads: Bool = true) throws {
     let raw = cp_unix_listen(path, 0o666, 128)
     guard raw >= 0 else { throw SystemError("listen", path) }
     let listener = Descriptor(adopting: raw)
@@ -37,17 +36,17 @@ final class Receiver: Sendable {
 
   deinit { end() }
 
-  func end() {
+  public func end() {
     var one: UInt64 = 1
     _ = write(stop.raw, &one, 8)
     thread.join()
   }
 
   /// Messages so far, as they came.
-  var messages: [[UInt8]] { kept.all }
+  public var messages: [[UInt8]] { kept.all }
 
   /// The messages, once there are so many of them.
-  func messages(_ count: Int) -> [[UInt8]] {
+  public func messages(_ count: Int) -> [[UInt8]] {
     eventually(within: 60_000) { messages.count >= count ? messages : nil } ?? messages
   }
 

@@ -1,20 +1,20 @@
 import Report
 
 /// A message on the probe socket, taken apart by the rules of telemetrics-client 2.2.2 and later.
-struct Message: Equatable {
-  var configFile: String?
+public struct ProbeParts: Equatable, Sendable {
+  public var configFile: String?
   /// Names and values, in their order.
-  var headers: [Header] = []
-  var payload: [UInt8] = []
+  public var headers: [Header] = []
+  public var payload: [UInt8] = []
 
-  struct Header: Equatable {
-    var name: String
-    var value: String
+  public struct Header: Equatable, Sendable {
+    public var name: String
+    public var value: String
   }
 
   enum Fault: Error { case length, block, terminator }
 
-  init(_ bytes: [UInt8]) throws {
+  public init(_ bytes: [UInt8]) throws {
     func word(_ index: Int) throws -> Int {
       guard index + 4 <= bytes.count else { throw Fault.length }
       return bytes[index..<(index + 4)].reversed().reduce(0) { $0 << 8 | Int($1) }
@@ -40,7 +40,7 @@ struct Message: Equatable {
     payload = Array(bytes[(index + block)..<(bytes.count - 1)])
   }
 
-  subscript(_ header: ProbeHeader) -> String { headers.first { $0.name == header.name }?.value ?? "(missing)" }
+  public subscript(_ header: ProbeHeader) -> String { headers.first { $0.name == header.name }?.value ?? "(missing)" }
 
-  var payloadText: String { String(decoding: payload, as: UTF8.self) }
+  public var payloadText: String { String(decoding: payload, as: UTF8.self) }
 }
