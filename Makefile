@@ -39,7 +39,10 @@ LIBRARY_LDFLAGS  = $(LDFLAGS) -shared -Wl,-soname,libtelemetry.so.4 -Wl,--versio
 LIBRARY_PC      := telemetry.pc libtelemetry.pc
 LIBRARY_PATHS    = -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|'
 
-MAN1 := man/telemetry-tui.1
+# Names under which the one program behaves like an older tool; each has a manual page and completions.
+FACES := telem-record-gen hprobe
+MAN1 := man/telemetry-tui.1 $(FACES:%=man/%.1)
+MAN3 := $(wildcard man/*.3)
 MAN5 := man/telemetry-tui.conf.5 man/telemetry-tui-report.5 man/telemetry-tui-outbox.5
 
 .PHONY: all setup setup-test build run test bench fuzz fmt lint lint-format lint-files lint-programs lint-generated \
@@ -122,15 +125,22 @@ generate: setup
 install: install-library
 	@test -x $(OUT)/telemetry-tui -a -x $(OUT)/telemetry-deliver || \
 	  { echo "install: nothing built: $(OUT): run make build first" >&2; exit 1; }
-	$(INSTALL) -d $(BINDIR) $(LIBEXECDIR) $(SHAREDIR)/man/man1 $(SHAREDIR)/man/man5 $(BASHDIR) $(ZSHDIR) $(FISHDIR) \
+	$(INSTALL) -d $(BINDIR) $(LIBEXECDIR) $(SHAREDIR)/man/man1 $(SHAREDIR)/man/man3 \
+	  $(SHAREDIR)/man/man5 $(BASHDIR) $(ZSHDIR) $(FISHDIR) \
 	  $(DOCDIR)/samples $(CONFDIR)
 	$(INSTALL) -s -m 755 $(OUT)/telemetry-tui $(BINDIR)/telemetry-tui
 	$(INSTALL) -s -m 755 $(OUT)/telemetry-deliver $(LIBEXECDIR)/telemetry-deliver
 	$(INSTALL) -m 644 $(MAN1) $(SHAREDIR)/man/man1
+	for face in $(FACES); do ln -sf telemetry-tui $(BINDIR)/$$face; done
+	$(INSTALL) -m 644 $(MAN3) $(SHAREDIR)/man/man3
 	$(INSTALL) -m 644 $(MAN5) $(SHAREDIR)/man/man5
 	$(INSTALL) -m 644 completions/telemetry-tui.bash $(BASHDIR)/telemetry-tui
 	$(INSTALL) -m 644 completions/_telemetry-tui $(ZSHDIR)/_telemetry-tui
 	$(INSTALL) -m 644 completions/telemetry-tui.fish $(FISHDIR)/telemetry-tui.fish
+	for face in $(FACES); do \
+	  $(INSTALL) -m 644 completions/$$face.bash $(BASHDIR)/$$face; \
+	  $(INSTALL) -m 644 completions/_$$face $(ZSHDIR)/_$$face; \
+	  $(INSTALL) -m 644 completions/$$face.fish $(FISHDIR)/$$face.fish; done
 	$(INSTALL) -m 644 README.md LICENSE config/telemetry.conf $(DOCDIR)
 	$(INSTALL) -m 644 config/samples/*.conf $(DOCDIR)/samples
 	test -e $(CONFDIR)/telemetry.conf || $(INSTALL) -m 644 config/telemetry.conf $(CONFDIR)/telemetry.conf
@@ -148,7 +158,9 @@ install-library:
 
 ## Leaves the configuration, the state and the consent: they are the administrator's.
 uninstall: uninstall-library
-	rm -f $(BINDIR)/telemetry-tui $(LIBEXECDIR)/telemetry-deliver
+	rm -f $(BINDIR)/telemetry-tui $(addprefix $(BINDIR)/,$(FACES)) $(LIBEXECDIR)/telemetry-deliver
+	rm -f $(addprefix $(SHAREDIR)/man/man3/,$(notdir $(MAN3)))
+	rm -f $(addprefix $(BASHDIR)/,$(FACES)) $(FACES:%=$(ZSHDIR)/_%) $(FACES:%=$(FISHDIR)/%.fish)
 	rm -f $(addprefix $(SHAREDIR)/man/man1/,$(notdir $(MAN1))) $(addprefix $(SHAREDIR)/man/man5/,$(notdir $(MAN5)))
 	rm -f $(BASHDIR)/telemetry-tui $(ZSHDIR)/_telemetry-tui $(FISHDIR)/telemetry-tui.fish
 	rm -rf $(DOCDIR)
