@@ -125,9 +125,8 @@ generate: setup
 install: install-library
 	@test -x $(OUT)/telemetry-tui -a -x $(OUT)/telemetry-deliver || \
 	  { echo "install: nothing built: $(OUT): run make build first" >&2; exit 1; }
-	$(INSTALL) -d $(BINDIR) $(LIBEXECDIR) $(SHAREDIR)/man/man1 $(SHAREDIR)/man/man3 \
-	  $(SHAREDIR)/man/man5 $(BASHDIR) $(ZSHDIR) $(FISHDIR) \
-	  $(DOCDIR)/samples $(CONFDIR)
+	$(INSTALL) -d $(BINDIR) $(LIBEXECDIR) $(SHAREDIR)/man/man1 $(SHAREDIR)/man/man3 $(SHAREDIR)/man/man5 \
+	  $(BASHDIR) $(ZSHDIR) $(FISHDIR) $(DOCDIR)/samples $(CONFDIR)
 	$(INSTALL) -s -m 755 $(OUT)/telemetry-tui $(BINDIR)/telemetry-tui
 	$(INSTALL) -s -m 755 $(OUT)/telemetry-deliver $(LIBEXECDIR)/telemetry-deliver
 	$(INSTALL) -m 644 $(MAN1) $(SHAREDIR)/man/man1
@@ -171,4 +170,4 @@ uninstall-library:
 	  $(addprefix $(DESTDIR)$(LIBDIR)/pkgconfig/,$(LIBRARY_PC))
 
 clean:
-	rm -rf .build $(BUILD)
+	rm -rf .build build

@@ -78,7 +78,7 @@ import Testing
     #expect(receiver.messages(100).count == 100)
     let calls = Shell.run(
       "LD_LIBRARY_PATH=\(installed.prefix)/lib strace -f -e trace=open,openat,socket \(reporter) create 1 a/b/c 1 send")
-    guard calls.status == 0 else { return }
+    guard calls.status == 0 else { return print("SKIPPED: strace does not run here: \(calls.output)") }
     let opening = calls.output.split(separator: "\n").filter {
       $0.contains(installed.scratch.path) || $0.contains("AF_UNIX")
     }
