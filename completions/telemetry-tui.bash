@@ -1033,13 +1033,13 @@ _telemetry-tui_machine-id() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    show|rotate)
+    show|rotate|set|unset)
         # Offer subcommand argument completions
         "_telemetry-tui_machine-id_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'show rotate' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'show rotate set unset' -- "${cur}"))
         ;;
     esac
 }
@@ -1065,6 +1065,46 @@ _telemetry-tui_machine-id_show() {
 }
 
 _telemetry-tui_machine-id_rotate() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet --no-color --ascii --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --state-dir)
+    __telemetry-tui_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __telemetry-tui_add_completions -f
+        return
+        ;;
+    '--state-dir')
+        __telemetry-tui_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_telemetry-tui_machine-id_set() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet --no-color --ascii --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --state-dir)
+    __telemetry-tui_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __telemetry-tui_add_completions -f
+        return
+        ;;
+    '--state-dir')
+        __telemetry-tui_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_telemetry-tui_machine-id_unset() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet --no-color --ascii --version -h --help)
     repeating_options=()

@@ -101,6 +101,10 @@ function __telemetry-tui_parse_tokens -S
                 __telemetry-tui_parse_subcommand 0 'config=' 'state-dir=' 'json' 'quiet' 'no-color' 'ascii' 'version' 'h/help'
             case 'rotate'
                 __telemetry-tui_parse_subcommand 0 'config=' 'state-dir=' 'json' 'quiet' 'no-color' 'ascii' 'version' 'h/help'
+            case 'set'
+                __telemetry-tui_parse_subcommand 1 'config=' 'state-dir=' 'json' 'quiet' 'no-color' 'ascii' 'version' 'h/help'
+            case 'unset'
+                __telemetry-tui_parse_subcommand 0 'config=' 'state-dir=' 'json' 'quiet' 'no-color' 'ascii' 'version' 'h/help'
             end
         case 'completions'
             __telemetry-tui_parse_subcommand 1 'config=' 'state-dir=' 'json' 'quiet' 'no-color' 'ascii' 'version' 'h/help'
@@ -479,6 +483,8 @@ complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_fla
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui machine-id" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_positional "telemetry-tui machine-id" -eq 1' -fa 'show' -d 'Show the id; it is made when there is none.'
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_positional "telemetry-tui machine-id" -eq 1' -fa 'rotate' -d 'Replace the id now; its three days begin anew.'
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_positional "telemetry-tui machine-id" -eq 1' -fa 'set' -d 'Give the machine a static id: 1 to 32 printable ASCII characters.'
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_positional "telemetry-tui machine-id" -eq 1' -fa 'unset' -d 'Remove the static id: the rotating one counts again.'
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui machine-id show" config' -l 'config' -d 'Use this configuration file alone.' -rF
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui machine-id show" state-dir' -l 'state-dir' -d 'Keep outbox, machine id, key, consent and sockets there.' -rfa '(__telemetry-tui_complete_directories)'
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui machine-id show" json' -l 'json' -d 'Print JSON, for programs.'
@@ -495,6 +501,22 @@ complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_fla
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui machine-id rotate" ascii' -l 'ascii' -d 'Use ASCII alone.'
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui machine-id rotate" version' -l 'version' -d 'Show the version.'
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui machine-id rotate" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui machine-id set" config' -l 'config' -d 'Use this configuration file alone.' -rF
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui machine-id set" state-dir' -l 'state-dir' -d 'Keep outbox, machine id, key, consent and sockets there.' -rfa '(__telemetry-tui_complete_directories)'
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui machine-id set" json' -l 'json' -d 'Print JSON, for programs.'
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui machine-id set" quiet' -l 'quiet' -d 'Print nothing but errors and what was asked for.'
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui machine-id set" no-color' -l 'no-color' -d 'Use no colour.'
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui machine-id set" ascii' -l 'ascii' -d 'Use ASCII alone.'
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui machine-id set" version' -l 'version' -d 'Show the version.'
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui machine-id set" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui machine-id unset" config' -l 'config' -d 'Use this configuration file alone.' -rF
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui machine-id unset" state-dir' -l 'state-dir' -d 'Keep outbox, machine id, key, consent and sockets there.' -rfa '(__telemetry-tui_complete_directories)'
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui machine-id unset" json' -l 'json' -d 'Print JSON, for programs.'
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui machine-id unset" quiet' -l 'quiet' -d 'Print nothing but errors and what was asked for.'
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui machine-id unset" no-color' -l 'no-color' -d 'Use no colour.'
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui machine-id unset" ascii' -l 'ascii' -d 'Use ASCII alone.'
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui machine-id unset" version' -l 'version' -d 'Show the version.'
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui machine-id unset" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui completions" config' -l 'config' -d 'Use this configuration file alone.' -rF
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui completions" state-dir' -l 'state-dir' -d 'Keep outbox, machine id, key, consent and sockets there.' -rfa '(__telemetry-tui_complete_directories)'
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui completions" json' -l 'json' -d 'Print JSON, for programs.'

@@ -35,6 +35,16 @@ final class Scratch {
     }
     let text = #"{"version":1,"destinations":{\#(agreements.joined(separator: ","))}}"#
     try Files.replace(path + "/consent.json", with: Array(text.utf8), mode: 0o600)
+    if destinations.contains(.collector) { try optIn() }
+  }
+
+  /// What `telemctl opt-in` makes, as old as the consent.
+  func optIn() throws {
+    let file = path + "/telemetrics/opt-in"
+    try Files.makeDirectory(path + "/telemetrics")
+    try Files.replace(file, with: [])
+    let moment = timespec(tv_sec: 1_577_836_800, tv_nsec: 0)
+    utimensat(AT_FDCWD, file, [moment, moment], 0)
   }
 }
 

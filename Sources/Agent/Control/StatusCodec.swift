@@ -146,11 +146,18 @@ extension SpoolSummary {
 }
 
 extension MachineIDStatus {
-  var json: JSON { .pairs(["id": .string(id), "static": .bool(isStatic), "rotates": rotates?.json ?? .null]) }
+  var json: JSON {
+    .pairs([
+      "id": .string(id), "static": .bool(isStatic), "rotates": rotates?.json ?? .null, "file": .text(file),
+      "refused": .text(refused),
+    ])
+  }
 
   init?(_ json: JSON) {
     guard let id = json["id"]?.stringValue else { return nil }
-    self.init(id: id, isStatic: json["static"]?.boolValue ?? false, rotates: Timestamp(json["rotates"]))
+    self.init(
+      id: id, isStatic: json["static"]?.boolValue ?? false, rotates: Timestamp(json["rotates"]),
+      file: json["file"]?.stringValue, refused: json["refused"]?.stringValue)
   }
 }
 

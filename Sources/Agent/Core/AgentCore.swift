@@ -82,7 +82,7 @@ final class AgentCore {
 
   func startRound() {
     // Rotation needs no clock of its own: whoever has nothing to report has no id to rotate.
-    _ = try? MachineID.current(stateDirectory: settings.stateDirectory)
+    _ = try? MachineID.current(stateDirectory: settings.stateDirectory, environment: settings.environment)
     if let bar = bar() {
       nextRound = nil
       try? remember { $0.nextRound = nil }

@@ -21,6 +21,7 @@ enum AttentionList {
           "\(records) for \(destination.destination.rawValue): \(trouble.reason) since \(trouble.since.localTime)",
           command: "spool ls"))
     }
+    if let refused = status.machineID.refused { list.append(Attention(refused, command: "machine-id set ID")) }
     switch status.node.state {
     case .unconfigured:
       list.append(Attention("no node is configured, so there is nothing to report", command: "config list asd"))

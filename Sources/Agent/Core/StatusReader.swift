@@ -51,9 +51,11 @@ public struct StatusReader {
   }
 
   private func machineID() -> MachineIDStatus {
-    let id = try? MachineID.current(stateDirectory: settings.stateDirectory, canWrite: false)
+    let id = try? MachineID.current(
+      stateDirectory: settings.stateDirectory, environment: settings.environment, canWrite: false)
     return MachineIDStatus(
-      id: id?.id ?? "", isStatic: false, rotates: id.flatMap { $0.id.isEmpty ? nil : $0.rotates })
+      id: id?.id ?? "", isStatic: id?.isStatic ?? false, rotates: id?.rotates, file: id?.staticFile,
+      refused: id?.refused?.line)
   }
 
   private func destinations(
@@ -74,6 +76,9 @@ public struct StatusReader {
       if let bar = gate.bar(destination) {
         status.state = bar == .nobodyAgreed ? .off : .held
         status.reason = bar.reason
+      } else if url == nil {
+        status.state = .held
+        status.reason = "no server is configured"
       } else if destination == .home {
         if !settings.channel(.basic).isOn {
           status.state = .held
@@ -97,7 +102,8 @@ public struct StatusReader {
 
   private static func summary(_ agreement: Agreement) -> DestinationStatus.ConsentSummary {
     .init(
-      by: agreement.name, at: agreement.at, channels: agreement.channels, licence: agreement.licence,
+      by: agreement.name + (agreement.through.map { " through \($0)" } ?? ""), at: agreement.at,
+      channels: agreement.channels, licence: agreement.licence,
       revision: agreement.revision)
   }
 }

@@ -167,10 +167,16 @@ public struct MachineIDStatus: Sendable, Equatable {
   public var id: String
   public var isStatic: Bool
   public var rotates: Timestamp?
-  public init(id: String, isStatic: Bool, rotates: Timestamp?) {
+  /// Where a static id comes from.
+  public var file: String?
+  /// Why the static id that somebody wrote down is not used, in one line.
+  public var refused: String?
+  public init(id: String, isStatic: Bool, rotates: Timestamp?, file: String? = nil, refused: String? = nil) {
     self.id = id
     self.isStatic = isStatic
     self.rotates = rotates
+    self.file = file
+    self.refused = refused
   }
 }
 

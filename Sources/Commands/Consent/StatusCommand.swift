@@ -107,6 +107,7 @@ enum StatusText {
 
   private static func machine(_ id: MachineIDStatus, _ now: Timestamp) -> String {
     if id.id.isEmpty { return "nothing yet" }
+    if id.isStatic { return id.id + ", static" + (id.file.map { ", from \($0)" } ?? "") }
     return id.id + (id.rotates.map { ", changes in \(Digits.span(milliseconds: $0 - now))" } ?? "")
   }
 }

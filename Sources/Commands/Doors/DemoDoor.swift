@@ -36,9 +36,11 @@ enum DemoDoor {
     global.config = place.configuration
     global.stateDir = place.path
     // What is set for the real agent of this machine has no say over a simulated one.
-    let variables = context.environment.variables.filter {
+    var variables = context.environment.variables.filter {
       $0.key != "DO_NOT_TRACK" && !$0.key.hasPrefix("TELEMETRY_TUI_")
     }
+    // Nor does what is agreed to here touch the machine's own opt-in.
+    variables["TELEMETRICS_ETC"] = place.path + "/telemetrics"
     let inner = CommandContext(global, environment: Environment(variables: variables))
     _ = try ConsentActions(try inner.settings()).agree([.home])
     return try ConsoleDoor.run(inner, manner, readOnly: readOnly)
