@@ -76,12 +76,21 @@ extension Outbox {
     try ledger(LedgerFilter(idPrefix: prefix, limit: limit))
   }
 
-  /// The latest row of a destination, or its latest with this result and a classification that begins so.
+  /// The latest row of a destination, or its latest with this result and a classification that begins so. Without a
+  /// result, what was rejected at the door does not count: it never was a record of the destination.
   public func lastSettled(
     _ destination: Destination, result: Settlement? = nil, classificationPrefix: String = ""
   )
     throws(OutboxFault) -> LedgerEntry?
   {
+    guard let result else {
+      var rows: [LedgerEntry] = []
+      for result in Settlement.allCases where result != .rejected {
+        rows +=
+          try lastSettled(destination, result: result, classificationPrefix: classificationPrefix).map { [$0] } ?? []
+      }
+      return rows.max { $0.seq < $1.seq }
+    }
     let pattern = classificationPrefix.isEmpty ? nil : classificationPrefix + "*"
     return try ledger(
       LedgerFilter(classification: pattern, destination: destination, result: result, limit: 1)

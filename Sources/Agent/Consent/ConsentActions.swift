@@ -140,6 +140,7 @@ public struct ConsentActions: Sendable {
     guard Files.exists(Outbox.path(in: settings.stateDirectory)) else { return 0 }
     do throws(OutboxFault) {
       let outbox = try Outbox(directory: settings.stateDirectory, access: .readWrite)
+      outbox.discards = settings.discards
       var withdrawn = 0
       var last: Int64 = 0
       while true {

@@ -62,6 +62,7 @@ extension AgentCore {
     let wasPlanned = nextRound != nil
     let intervalChanged = fresh.interval != settings.interval
     settings = fresh
+    outbox.discards = fresh.discards
     if bar() != nil || !wasPlanned {
       // Withdrawn, or just agreed to: the next tick finds out which.
       nextRound = Monotonic.now()

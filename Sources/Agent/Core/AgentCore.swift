@@ -39,6 +39,7 @@ final class AgentCore {
     self.launcher = launcher
     self.jobs = jobs
     settings = try load()
+    outbox.discards = settings.discards
     desk = try ReportDesk(settings: settings, outbox: outbox)
   }
 

@@ -40,7 +40,7 @@ enum DemoDoor {
       $0.key != "DO_NOT_TRACK" && !$0.key.hasPrefix("TELEMETRY_TUI_")
     }
     // Nor does what is agreed to here touch the machine's own opt-in.
-    variables["TELEMETRICS_ETC"] = place.path + "/telemetrics"
+    variables["TELEMETRICS_ETC"] = place.oldClient
     let inner = CommandContext(global, environment: Environment(variables: variables))
     _ = try ConsentActions(try inner.settings()).agree([.home])
     return try ConsoleDoor.run(inner, manner, readOnly: readOnly)
@@ -58,6 +58,8 @@ struct DemoPlace {
   }
 
   var configuration: String { path + "/telemetry.conf" }
+  /// In the place of /etc/telemetrics.
+  var oldClient: String { path + "/telemetrics" }
 
   func configure(node: UInt16, home: String) throws(SystemError) {
     let text = """
@@ -79,7 +81,10 @@ struct DemoPlace {
   }
 
   func remove() {
-    for name in (try? Files.names(in: path)) ?? [] { unlink("\(path)/\(name)") }
-    rmdir(path)
+    // Made when somebody agrees to the collector here.
+    for place in [oldClient, path] {
+      for name in (try? Files.names(in: place)) ?? [] { unlink("\(place)/\(name)") }
+      rmdir(place)
+    }
   }
 }

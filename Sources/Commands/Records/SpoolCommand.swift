@@ -17,7 +17,10 @@ struct SpoolCommand: ParsableCommand {
 private func writable(_ context: CommandContext) throws(Explanation) -> Outbox? {
   guard Files.exists(Outbox.path(in: context.stateDirectory)) else { return nil }
   do throws(OutboxFault) {
-    return try Outbox(directory: context.stateDirectory, access: .readWrite)
+    let outbox = try Outbox(directory: context.stateDirectory, access: .readWrite)
+    // Settings that do not hold together are no reason to keep less.
+    if let settings = try? context.settings() { outbox.discards = settings.discards }
+    return outbox
   } catch {
     throw error.explanation
   }

@@ -100,6 +100,35 @@ struct OptInActionsTests {
     #expect(try outbox.ledgerEntry(id: record.id)?.result == .withdrawn)
   }
 
+  @Test(
+    "record_retention_enabled = false lets bodies for the collector go with their settlement",
+    arguments: [nil, true, false] as [Bool?])
+  func retention(_ setting: Bool?) throws {
+    let stage = try Stage(Self.server + (setting.map { "record_retention_enabled = \($0)\n" } ?? ""))
+    _ = try stage.actions().agree([.collector])
+    let outbox = try stage.outbox()
+    let record = try ProbeSealer(try stage.settings().configuration)
+      .seal(ProbeSealerTests.sample(), payload: [0x61], machineID: "m")
+    try outbox.accept([record])
+    _ = try stage.actions().withdraw()
+    #expect(try outbox.ledgerEntry(id: record.id)?.result == .withdrawn)
+    #expect(try outbox.record(id: record.id) == (setting == false ? nil : record))
+    #expect(try outbox.verify().isGood)
+  }
+
+  @Test("what was rejected at the door is not what the collector's status ends with")
+  func lastResult() throws {
+    let stage = try Stage(Self.server)
+    let outbox = try stage.outbox()
+    let record = try ProbeSealer(try stage.settings().configuration)
+      .seal(ProbeSealerTests.sample(), payload: [0x61], machineID: "m")
+    try outbox.accept([record])
+    try outbox.settle([.sent(id: record.id, status: 201, answer: "")])
+    try outbox.reject([Rejection(id: try Randomness.identifier(), bytes: 3, reason: "too short")])
+    let status = try StatusReader(try stage.settings(), daemon: nil).status(outbox)
+    #expect(status.destinations.first?.lastResult?.result == "sent")
+  }
+
   @Test("the status says which machine id is in force, and why a static one is not")
   func machineID() throws {
     let stage = try Stage()
