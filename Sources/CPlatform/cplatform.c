@@ -186,6 +186,7 @@ static int64_t clock_ms(clockid_t clock) {
 
 int64_t cp_monotonic_ms(void) { return clock_ms(CLOCK_MONOTONIC); }
 int64_t cp_realtime_ms(void) { return clock_ms(CLOCK_REALTIME); }
+int64_t cp_boottime_ms(void) { return clock_ms(CLOCK_BOOTTIME); }
 
 static int unix_address(const char *path, struct sockaddr_un *address) {
   size_t length = strlen(path);

@@ -18,6 +18,11 @@ public enum Backoff {
     return max(least, Int64(Double(ceiling) * min(max(0, draw), 1)))
   }
 
+  /// The pause after any failure where it is the same every time, with up to a tenth more.
+  public static func pause(steady milliseconds: Int64, draw: Double) -> Int64 {
+    milliseconds + Int64(Double(milliseconds) * 0.1 * min(max(0, draw), 1))
+  }
+
   /// The pause a server asked for by `Retry-After`, nil when it asked for none.
   public static func pause(retryAfterSeconds seconds: Int64) -> Int64? {
     guard seconds > 0 else { return nil }

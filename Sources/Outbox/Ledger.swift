@@ -106,6 +106,23 @@ extension Outbox {
     try lastSettled(destination, result: .sent, classificationPrefix: classificationPrefix)
   }
 
+  /// What a destination accepted since a moment, oldest first; only rows above `after`. Reads no further back.
+  public func sent(
+    to destination: Destination, since: Timestamp, after: Int64 = 0
+  ) throws(OutboxFault) -> [(seq: Int64, time: Timestamp, bytes: Int)] {
+    var rows: [(seq: Int64, time: Timestamp, bytes: Int)] = []
+    try database.each(
+      "SELECT seq, time, bytes FROM ledger WHERE destination = ? AND result = 'sent' AND seq > ? ORDER BY seq DESC",
+      [.text(destination.rawValue), .number(after)]
+    ) { row throws(OutboxFault) in
+      let time = Timestamp(milliseconds: row.number(1))
+      guard time >= since else { return false }
+      rows.append((row.number(0), time, row.int(2)))
+      return true
+    }
+    return rows.reversed()
+  }
+
   /// The exact request of a record, nil when its body is no longer kept (or the record is unknown).
   public func body(id: String) throws(OutboxFault) -> SealedRequest? {
     try database.first("SELECT method, url, headers, body FROM record WHERE id = ?", [.text(id)]) {

@@ -9,8 +9,9 @@ public enum Outcome: Sendable, Equatable {
   /// It failed for now. `destinationRetryAt` set: the whole destination backs off until then, and one more failure
   /// is counted for it.
   case retry(id: String, status: Int, reason: String, nextTry: Timestamp, destinationRetryAt: Timestamp?)
-  /// A limit lets nothing more through to its destination until `nextTry`. It is no failure, and no try.
-  case limited(id: String, reason: String, nextTry: Timestamp)
+  /// A limit lets it through at `nextTry`, and with `holdsDestination` nothing else before. It is no failure, and no
+  /// try.
+  case limited(id: String, reason: String, nextTry: Timestamp, holdsDestination: Bool)
   /// A gate kept it back; nothing reached the network.
   case held(id: String, reason: String)
   /// The administrator, or a switched-off channel or consent, took it back.
@@ -25,7 +26,7 @@ public enum Outcome: Sendable, Equatable {
   public var id: String {
     switch self {
     case .sent(let id, _, _), .refused(let id, _, _), .retry(let id, _, _, _, _), .held(let id, _),
-      .withdrawn(let id, _), .dropped(let id, _), .expired(let id, _), .kept(let id, _), .limited(let id, _, _):
+      .withdrawn(let id, _), .dropped(let id, _), .expired(let id, _), .kept(let id, _), .limited(let id, _, _, _):
       id
     }
   }

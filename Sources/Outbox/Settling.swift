@@ -60,11 +60,11 @@ extension Outbox {
     case .dropped(_, let reason): try move(entry, .dropped, entry.lastStatus, reason, now, &chain)
     case .expired(_, let reason): try move(entry, .expired, entry.lastStatus, reason, now, &chain)
     case .kept(_, let reason): try move(entry, .kept, entry.lastStatus, reason, now, &chain)
-    case .limited(_, let reason, let nextTry):
+    case .limited(_, let reason, let nextTry, let holdsDestination):
       try database.run(
         "UPDATE spool SET next_try = ?, last_error = ? WHERE number = ?",
         [.number(nextTry.milliseconds), .text(clipped(reason)), .number(entry.number)])
-      try notePause(entry.destination, until: nextTry)
+      if holdsDestination { try notePause(entry.destination, until: nextTry) }
     case .retry(_, let status, let reason, let nextTry, let pause):
       try database.run(
         "UPDATE spool SET next_try = ?, last_status = ?, last_error = ? WHERE number = ?",

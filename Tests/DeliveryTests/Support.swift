@@ -96,7 +96,13 @@ final class Stage: DeliverySurroundings {
   var gate: (DeliveryCandidate) -> GateVerdict = { _ in .allow }
   private(set) var asked = 0
 
-  func settings(for destination: Destination) -> DeliverySettings { settings }
+  var policy = DeliveryPolicy()
+  var discards: Set<Destination> = []
+
+  func settings(for candidate: DeliveryCandidate) -> DeliverySettings { settings }
+  func policy(for destination: Destination) -> DeliveryPolicy {
+    destination == .collector ? policy : DeliveryPolicy()
+  }
   func verdict(on candidate: DeliveryCandidate) -> GateVerdict {
     asked += 1
     return gate(candidate)

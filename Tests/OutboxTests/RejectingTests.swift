@@ -77,7 +77,8 @@ import Testing
     let records = try [sealed(to: .collector), sealed(to: .collector), sealed(to: .home)]
     try outbox.accept(records)
     let now = Timestamp.now()
-    try outbox.settle([.limited(id: records[0].id, reason: "over the limit", nextTry: now + 60_000)], now: now)
+    try outbox.settle(
+      [.limited(id: records[0].id, reason: "over the limit", nextTry: now + 60_000, holdsDestination: true)], now: now)
     let entry = try #require(try outbox.waiting(id: records[0].id))
     #expect(entry.tries == 0 && entry.lastError == "over the limit" && entry.nextTry == now + 60_000)
     #expect(try outbox.destinationState(.collector) == DestinationState(retryAt: now + 60_000))

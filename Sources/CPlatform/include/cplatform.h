@@ -54,9 +54,10 @@ int cp_watch(int first, int second);
 /* Terminal size of a descriptor: 0 on success. */
 int cp_window_size(int descriptor, int *columns, int *rows);
 
-/* Milliseconds of CLOCK_MONOTONIC and of CLOCK_REALTIME. */
+/* Milliseconds of CLOCK_MONOTONIC, of CLOCK_REALTIME, and of CLOCK_BOOTTIME, which counts suspended time too. */
 int64_t cp_monotonic_ms(void);
 int64_t cp_realtime_ms(void);
+int64_t cp_boottime_ms(void);
 
 /* Connects a Unix stream socket or binds and listens on one; the path must fit sockaddr_un (errno ENAMETOOLONG). */
 int cp_unix_connect(const char *path);
