@@ -23,6 +23,7 @@ DOCDIR     = $(SHAREDIR)/doc/telemetry-tui
 
 MAN1 := man/telemetry-tui.1
 MAN5 := man/telemetry-tui.conf.5 man/telemetry-tui-report.5 man/telemetry-tui-outbox.5
+MAN7 := man/telemetry-tui-records.7
 
 .PHONY: all setup setup-test build run test bench fuzz fmt lint lint-format lint-files lint-programs lint-generated \
   generate install uninstall clean
@@ -92,12 +93,13 @@ generate: setup
 install:
 	@test -x $(OUT)/telemetry-tui -a -x $(OUT)/telemetry-deliver || \
 	  { echo "install: nothing built: $(OUT): run make build first" >&2; exit 1; }
-	$(INSTALL) -d $(BINDIR) $(LIBEXECDIR) $(SHAREDIR)/man/man1 $(SHAREDIR)/man/man5 $(BASHDIR) $(ZSHDIR) $(FISHDIR) \
-	  $(DOCDIR)/samples $(CONFDIR)
+	$(INSTALL) -d $(BINDIR) $(LIBEXECDIR) $(SHAREDIR)/man/man1 $(SHAREDIR)/man/man5 $(SHAREDIR)/man/man7 \
+	  $(BASHDIR) $(ZSHDIR) $(FISHDIR) $(DOCDIR)/samples $(CONFDIR)
 	$(INSTALL) -s -m 755 $(OUT)/telemetry-tui $(BINDIR)/telemetry-tui
 	$(INSTALL) -s -m 755 $(OUT)/telemetry-deliver $(LIBEXECDIR)/telemetry-deliver
 	$(INSTALL) -m 644 $(MAN1) $(SHAREDIR)/man/man1
 	$(INSTALL) -m 644 $(MAN5) $(SHAREDIR)/man/man5
+	$(INSTALL) -m 644 $(MAN7) $(SHAREDIR)/man/man7
 	$(INSTALL) -m 644 completions/telemetry-tui.bash $(BASHDIR)/telemetry-tui
 	$(INSTALL) -m 644 completions/_telemetry-tui $(ZSHDIR)/_telemetry-tui
 	$(INSTALL) -m 644 completions/telemetry-tui.fish $(FISHDIR)/telemetry-tui.fish
@@ -109,6 +111,7 @@ install:
 uninstall:
 	rm -f $(BINDIR)/telemetry-tui $(LIBEXECDIR)/telemetry-deliver
 	rm -f $(addprefix $(SHAREDIR)/man/man1/,$(notdir $(MAN1))) $(addprefix $(SHAREDIR)/man/man5/,$(notdir $(MAN5)))
+	rm -f $(addprefix $(SHAREDIR)/man/man7/,$(notdir $(MAN7)))
 	rm -f $(BASHDIR)/telemetry-tui $(ZSHDIR)/_telemetry-tui $(FISHDIR)/telemetry-tui.fish
 	rm -rf $(DOCDIR)
 	-rmdir $(LIBEXECDIR) 2>/dev/null
