@@ -5,8 +5,8 @@ import Report
 
 /// Sends what is due and writes down what became of it. Confined to one thread.
 ///
-/// The order for every record: expiry, gate, rate limit, try counted on the disk, gate again, socket, judgement, ledger. A crash at any
-/// moment leaves it in the spool with its tries counted, or in the ledger.
+/// The order for every record: expiry, gate, rate limit, try counted on the disk, gate again, socket, judgement, ledger.
+/// A crash at any moment leaves it in the spool with its tries counted, or in the ledger.
 ///
 ///     take page ─► gate ─► begin (commit) ─► gate ─► curl ─► judgement ─► outcomes ─► settle (commit)
 ///                   │hold, withdraw            │                             every 20 ms, or when all ended

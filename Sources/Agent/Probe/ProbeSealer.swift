@@ -12,22 +12,30 @@ public struct ProbeSealer: Sendable {
   public let server: String
   /// The header line of `[settings] tidheader`; nil sends none.
   public let tenant: SealedRequest.Header?
+  /// Who vouches for the server.
+  public let authority: SealedRecord.Authority
 
   /// Seconds of the year 9999: a collector cannot show a later moment.
   private static let latest: Int64 = 253_402_300_799
 
+  /// The server, form and headers of a configuration: the machine's, or one that a record brought of its own, whose
+  /// `cainfo` then goes with the record.
   /// - Throws: when no server is named. The default one is there to be looked at, nobody chose it.
-  public init(_ configuration: Configuration) throws(Explanation) {
+  public init(_ configuration: Configuration, isRecordsOwn: Bool = false) throws(Explanation) {
     guard configuration.isExplicit("settings", "server"), let server = configuration.string("settings", "server") else {
       throw AgentFault.notConfigured(.collector).explanation
     }
     self.init(
       server: server,
       form: .chosen(by: configuration.string("settings", "protocol") ?? "", server: server),
-      tidheader: configuration.string("settings", "tidheader") ?? "")
+      tidheader: configuration.string("settings", "tidheader") ?? "",
+      authority: isRecordsOwn ? configuration.string("settings", "cainfo").map { .file($0) } ?? .system : .configured)
   }
 
-  public init(server: String, form: WireForm, tidheader: String) {
+  public init(
+    server: String, form: WireForm, tidheader: String, authority: SealedRecord.Authority = .configured
+  ) {
+    self.authority = authority
     self.server = server
     self.form = form
     tenant = Self.header(tidheader)
@@ -47,11 +55,11 @@ public struct ProbeSealer: Sendable {
     func fault(_ what: String) -> Explanation { Explanation(what, at: classification, exit: .badData) }
     for (name, _) in headers where !Self.isName(name) { throw fault("`\(name)` is no header name") }
     let severityText = try Self.value("severity", headers)
-    guard let severity = Int(severityText), (1...4).contains(severity) else {
+    guard let severity = Self.number(severityText), (1...4).contains(severity) else {
       throw fault("the severity `\(severityText)` is not 1 to 4")
     }
     let created = try Self.value("creation_timestamp", headers)
-    guard let seconds = Int64(created), (0...Self.latest).contains(seconds) else {
+    guard let seconds = Self.number(created), (0...Self.latest).contains(seconds) else {
       throw fault("the creation_timestamp `\(created)` is no number of seconds")
     }
     let event = try Self.value("event_id", headers)
@@ -61,9 +69,10 @@ public struct ProbeSealer: Sendable {
     let request = request(known, payload)
     return SealedRecord(
       id: own, source: .probe, channels: [Self.channel(of: classification)],
-      destination: .collector, classification: classification, severity: severity,
+      destination: .collector, classification: classification, severity: Int(severity),
       eventID: Self.isEventID(event) ? event : "", created: Timestamp(seconds: seconds),
-      revision: FieldRegistry.revision, request: request, sha256: Hex.encode(Digest.sha256(request.body)))
+      revision: FieldRegistry.revision, request: request, sha256: Hex.encode(Digest.sha256(request.body)),
+      authority: authority)
   }
 
   private static func freshID() throws(Explanation) -> String {
@@ -128,6 +137,11 @@ public struct ProbeSealer: Sendable {
       throw Explanation("the record has no \(name)", at: "record of a program", exit: .badData)
     }
     return header.value
+  }
+
+  /// Digits alone, as the public collector reads them: Swift would take a sign.
+  private static func number(_ text: String) -> Int64? {
+    text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } ? Int64(text) : nil
   }
 
   /// What RFC 9110 calls a token, without its rarer punctuation.

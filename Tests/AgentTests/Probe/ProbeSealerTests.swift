@@ -146,6 +146,7 @@ struct ProbeSealerTests {
     "a record that no collector takes is refused with the reason",
     arguments: [
       (["severity": "0"], "severity `0`"), (["severity": "5"], "1 to 4"), (["severity": "x"], "severity"),
+      (["severity": "+3"], "severity"), (["creation_timestamp": "+5"], "seconds"),
       (["creation_timestamp": "-1"], "creation_timestamp"), (["creation_timestamp": ""], "creation_timestamp"),
       (["creation_timestamp": "99999999999999999999"], "seconds"),
       (["creation_timestamp": "253402300800"], "seconds"),
@@ -176,6 +177,18 @@ struct ProbeSealerTests {
     let old = try ProbeSealer(Configuration.parse("[settings]\nserver = http://h/v3/c\nprotocol = headers\n"))
     #expect(old.form == .headers && old.tenant?.name == "X-Telemetry-TID")
     #expect(throws: AgentFault.notConfigured(.collector).explanation) { try ProbeSealer(Configuration.parse("")) }
+  }
+
+  @Test("a configuration that the record brought says who vouches for its server; the machine's is asked later")
+  func authority() throws {
+    let plain = "[settings]\nserver = https://h/v2/c\n"
+    func authority(_ text: String, own: Bool) throws -> SealedRecord.Authority {
+      try ProbeSealer(Configuration.parse(text), isRecordsOwn: own)
+        .seal(Self.sample(), payload: [], machineID: "m").authority
+    }
+    #expect(try authority(plain + "cainfo = /etc/own.pem\n", own: true) == .file("/etc/own.pem"))
+    #expect(try authority(plain, own: true) == .system)
+    #expect(try authority(plain + "cainfo = /etc/own.pem\n", own: false) == .configured)
   }
 
   /// The record of `hprobe`, with some values changed.
