@@ -84,16 +84,25 @@ int cp_detach(int *end) {
   return 0;
 }
 
-int cp_exec_alone(const char *path, char *const argv[], char *const variables[], int kept) {
+int cp_exec_alone(const char *path, char *const argv[], char *const variables[], const int *kept, int count) {
+  enum { first = 3, most = 8 };
+  int high[most];
+  if (count < 0 || count > most) {
+    errno = EINVAL;
+    return -1;
+  }
   int nothing = open("/dev/null", O_RDWR);
   if (nothing < 0) return -1;
-  /* Number 3 may be taken by anything: `kept` goes high first. */
-  int high = fcntl(kept, F_DUPFD, 10);
-  if (high < 0) return -1;
+  /* The low numbers may be taken by anything, by one of `kept` too: all go high first. */
+  for (int index = 0; index < count; index++) {
+    high[index] = fcntl(kept[index], F_DUPFD_CLOEXEC, first + most);
+    if (high[index] < 0) return -1;
+  }
   for (int wanted = 0; wanted <= 2; wanted++)
     if (dup2(nothing, wanted) < 0) return -1;
-  if (dup2(high, 3) < 0) return -1;
-  closefrom(4);
+  for (int index = 0; index < count; index++)
+    if (dup2(high[index], first + index) < 0) return -1;
+  closefrom(first + count);
   sigset_t none;
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, NULL);

@@ -29,7 +29,7 @@ struct Root: Command {
         subcommands: [
           ConfigCommand.self, MachineIDCommand.self, ServiceCommand.self, CompletionsCommand.self, ManCommand.self,
         ]),
-      CommandGroup(name: "As older tools did", subcommands: [TelemctlCommand.self, CrashProbeCommand.self]),
+      CommandGroup(name: "Older names", subcommands: Face.allCases.map(\.command)),
     ])
 
   @OptionGroup var global: GlobalOptions

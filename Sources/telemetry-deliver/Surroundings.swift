@@ -28,14 +28,33 @@ final class Surroundings: DeliverySurroundings {
     stamps = configuration.files.map(FileStamp.init)
   }
 
-  func settings(for destination: Destination) -> DeliverySettings {
-    let (caFile, proxy): (String?, String?) =
-      switch destination {
-      case .home: (configuration.string("main", "cafile"), configuration.string("main", "proxy"))
-      case .collector: (configuration.string("settings", "cainfo"), nil)
-      case .report, .device: (nil, configuration.string("telemetry", "proxy"))
-      }
-    return DeliverySettings(caFile: caFile, proxy: proxy)
+  func settings(for candidate: DeliveryCandidate) -> DeliverySettings {
+    var settings: DeliverySettings
+    switch candidate.destination {
+    case .home:
+      settings = DeliverySettings(
+        caFile: configuration.string("main", "cafile"), proxy: configuration.string("main", "proxy"))
+    case .collector:
+      // The times of telemetrics-client. It has no key for a proxy: the environment's counts.
+      settings = DeliverySettings(
+        caFile: configuration.string("settings", "cainfo"), connectTimeout: 5000, totalTimeout: 10_000)
+    case .report, .device: settings = DeliverySettings(proxy: configuration.string("telemetry", "proxy"))
+    }
+    switch candidate.authority {
+    case .configured: break
+    case .system: settings.caFile = nil
+    case .file(let path): settings.caFile = path
+    }
+    return settings
+  }
+
+  func policy(for destination: Destination) -> DeliveryPolicy {
+    refresh()
+    return destination == .collector ? .collector(configuration) : DeliveryPolicy()
+  }
+
+  var discards: Set<Destination> {
+    configuration.bool("settings", "record_retention_enabled") ? [] : [.collector]
   }
 
   func verdict(on candidate: DeliveryCandidate) -> GateVerdict {
@@ -47,7 +66,10 @@ final class Surroundings: DeliverySurroundings {
       destination: candidate.destination, channels: candidate.channels, revision: candidate.revision,
       created: candidate.created)
     switch verdict {
-    case .open: return .allow
+    case .open:
+      let isDelivered =
+        candidate.destination != .collector || configuration.bool("settings", "record_server_delivery_enabled")
+      return isDelivered ? .allow : .keep(IntakeGate.staysHere)
     case .hold(let reason): return .hold(reason)
     case .withdraw(let reason): return .withdraw(reason)
     }

@@ -33,22 +33,36 @@ public struct ConsentActions: Sendable {
     let wanted = destinations.isEmpty ? Destination.allCases.filter { settings.destinations[$0] != nil } : destinations
     guard !wanted.isEmpty else { throw AgentFault.notConfigured(.home).explanation }
     for destination in wanted {
-      if settings.destinations[destination] == nil { throw AgentFault.notConfigured(destination).explanation }
+      // The old client's `opt-in` asks for no server either.
+      if settings.destinations[destination] == nil, destination != .collector {
+        throw AgentFault.notConfigured(destination).explanation
+      }
       try Self.checkLicence(destination, licence)
     }
-    for channel in channels ?? [] where !settings.channel(channel).isOn { try switchChannel(channel, on: true) }
     let agreed = channels ?? Channel.allCases.filter { settings.channel($0).isOn }
     // A damaged consent file is replaced: agreeing anew is what it asks for.
     var agreements = Consent.read(in: settings.stateDirectory).agreements
+    let inForce = optIn.applied(to: agreements)
     for destination in wanted {
       agreements[destination] = Agreement(
-        uid: uid, name: Identity.userName(uid), at: now, since: agreements[destination]?.since ?? now,
+        uid: uid, name: Identity.userName(uid), at: now, since: inForce[destination]?.since ?? now,
         url: settings.destinations[destination] ?? "", channels: agreed, licence: licence,
         revision: FieldRegistry.revision)
     }
-    try write(agreements)
+    try write(agreements) { () throws(Explanation) in
+      let isMade = wanted.contains(.collector) ? try giveOptIn() : false
+      do throws(Explanation) {
+        for channel in channels ?? [] where !settings.channel(channel).isOn { try switchChannel(channel, on: true) }
+      } catch {
+        if isMade { _ = try? optIn.take() }
+        throw error
+      }
+    }
     let words = agreed.map(\.rawValue).joined(separator: ", ")
-    let lines = wanted.map { "\($0.rawValue) is on: \(words) to \(settings.destinations[$0] ?? "")" }
+    let lines = wanted.map {
+      "\($0.rawValue) is on: \(words)"
+        + (settings.destinations[$0].map { " to \($0)" } ?? "; no server is configured: records stay on this machine")
+    }
     note("consent", lines)
     return lines
   }
@@ -56,8 +70,8 @@ public struct ConsentActions: Sendable {
   /// Takes consent back for everything. Nothing is told to anybody; what waits is withdrawn, and the ledger says so.
   /// - Returns: what happened, a line each.
   public func withdraw() throws(Explanation) -> [String] {
-    let wasGiven = Consent.read(in: settings.stateDirectory) != .given([:])
-    try write([:])
+    let wasGiven = Consent.current(in: settings.stateDirectory, environment: settings.environment) != .given([:])
+    try write([:]) { () throws(Explanation) in try takeOptIn(by: "telemetry-tui off") }
     var lines = [wasGiven ? "off: nothing leaves this machine" : "off already: nothing leaves this machine"]
     let withdrawn = try withdrawWaiting { _ in "consent was withdrawn" }
     if withdrawn > 0 { lines.append("\(withdrawn) waiting record\(withdrawn == 1 ? " was" : "s were") withdrawn") }
@@ -71,13 +85,12 @@ public struct ConsentActions: Sendable {
     let consent = Consent.read(in: settings.stateDirectory)
     // What cannot be read lets nothing through, and says what to do; half of it cannot be taken back.
     if case .unreadable(let explanation) = consent { throw explanation }
-    var agreements = consent.agreements
-    var lines: [String] = []
-    for destination in destinations {
-      let wasGiven = agreements.removeValue(forKey: destination) != nil
-      lines.append("\(destination.rawValue) is off" + (wasGiven ? "" : " already"))
+    let inForce = optIn.applied(to: consent.agreements)
+    let agreements = consent.agreements.filter { !destinations.contains($0.key) }
+    var lines = destinations.map { "\($0.rawValue) is off" + (inForce[$0] == nil ? " already" : "") }
+    try write(agreements) { () throws(Explanation) in
+      if destinations.contains(.collector) { try takeOptIn(by: "telemctl opt-out") }
     }
-    try write(agreements)
     let withdrawn = try withdrawWaiting { destinations.contains($0.destination) ? "consent was withdrawn" : nil }
     if withdrawn > 0 { lines.append("\(withdrawn) waiting record\(withdrawn == 1 ? " was" : "s were") withdrawn") }
     note("consent", lines)
@@ -126,12 +139,48 @@ public struct ConsentActions: Sendable {
     }
   }
 
-  private func write(_ agreements: [Destination: Agreement]) throws(Explanation) {
+  private var optIn: OptIn { OptIn(settings.environment) }
+
+  /// Whether the file was made.
+  private func giveOptIn() throws(Explanation) -> Bool {
+    do throws(SystemError) { return try optIn.give() } catch { throw asRoot(error, "telemetry-tui on collector") }
+  }
+
+  private func takeOptIn(by command: String) throws(Explanation) {
+    do throws(SystemError) { try optIn.take() } catch { throw asRoot(error, command) }
+  }
+
+  /// An agent that became another user may not do what root may.
+  private func asRoot(_ error: SystemError, _ command: String) -> Explanation {
+    var explanation = error.explanation
+    if explanation.exit == .noPermission, !settings.environment.isRoot {
+      explanation.remedy = "run `\(command)` as root"
+    }
+    return explanation
+  }
+
+  /// Writes the file and does the other half, or neither.
+  private func write(
+    _ agreements: [Destination: Agreement], and half: () throws(Explanation) -> Void = {}
+  ) throws(Explanation) {
+    let path = Consent.path(in: settings.stateDirectory)
+    let before: [UInt8]?
     do throws(SystemError) {
       try Files.makeDirectory(settings.stateDirectory, mode: 0o700)
+      before = try? Files.read(path)
       try Consent.write(agreements, in: settings.stateDirectory)
     } catch {
       throw error.explanation
+    }
+    do throws(Explanation) {
+      try half()
+    } catch {
+      do throws(SystemError) {
+        if let before { try Files.replace(path, with: before, mode: 0o600) } else { unlink(path) }
+      } catch {
+        throw error.explanation
+      }
+      throw error
     }
   }
 
@@ -140,6 +189,7 @@ public struct ConsentActions: Sendable {
     guard Files.exists(Outbox.path(in: settings.stateDirectory)) else { return 0 }
     do throws(OutboxFault) {
       let outbox = try Outbox(directory: settings.stateDirectory, access: .readWrite)
+      outbox.discards = settings.discards
       var withdrawn = 0
       var last: Int64 = 0
       while true {

@@ -21,12 +21,12 @@ public enum ControlPath {
 
   static func listen(in directory: String) throws(SystemError) -> Descriptor {
     // Where there are readers the mode keeps nobody out: each visitor is looked at.
-    let mode: UInt32 = Visitor.group(Visitor.groupOfReaders) == nil ? 0o660 : 0o666
+    let mode: UInt32 = Account.group(named: Visitor.groupOfReaders) == nil ? 0o660 : 0o666
     let raw = try through(directory) { cp_unix_listen($0, mode, 16) }
     guard raw >= 0 else { throw SystemError("listen", directory + "/" + fileName) }
     let socket = Descriptor(adopting: raw)
     // Who is not of the group, or where there is none, the mode keeps out; so it is no fault when this fails.
-    if let group = Visitor.group(Visitor.groupOfAll) { _ = chown(directory + "/" + fileName, .max, group) }
+    if let group = Account.group(named: Visitor.groupOfAll) { _ = chown(directory + "/" + fileName, .max, group) }
     return socket
   }
 

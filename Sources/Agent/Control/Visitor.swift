@@ -19,7 +19,8 @@ struct Visitor: Sendable, Equatable {
     guard cp_peer(socket.raw, &pid, &uid, &gid) == 0 else { throw refused(.max) }
     guard
       let access = access(
-        of: uid, agent: geteuid(), groups: groups(of: uid, gid), all: group(groupOfAll), readers: group(groupOfReaders))
+        of: uid, agent: geteuid(), groups: groups(of: uid, gid), all: Account.group(named: groupOfAll),
+        readers: Account.group(named: groupOfReaders))
     else { throw refused(uid) }
     return Visitor(person: uid, access: access)
   }
@@ -43,15 +44,6 @@ struct Visitor: Sendable, Equatable {
       "the agent does not talk to \(uid == .max ? "strangers" : "uid \(uid)")", at: "control socket",
       remedy: "be root, or a member of the group \(groupOfAll) (all) or \(groupOfReaders) (looking)",
       exit: .noPermission)
-  }
-
-  /// The number of a group, nil when there is no such group.
-  static func group(_ name: String) -> UInt32? {
-    var entry = Glibc.group()
-    var found: UnsafeMutablePointer<Glibc.group>?
-    var buffer = [CChar](repeating: 0, count: 16 << 10)
-    guard getgrnam_r(name, &entry, &buffer, buffer.count, &found) == 0, found != nil else { return nil }
-    return entry.gr_gid
   }
 
   /// The groups of a person, the one of the process included.

@@ -83,8 +83,8 @@ public struct ServiceProcess: Sendable {
   }
 
   /// When a process began, in words that no other process has; nil when it is gone, or /proc does not tell.
-  static func start(of pid: Int32) -> String? {
-    guard let fields = fields(of: pid), fields.count > 19,
+  public static func start(of pid: Int32) -> String? {
+    guard let fields = fields(of: pid), fields.count > 19, fields[0] != "Z",
       let boot = try? Files.readText("/proc/sys/kernel/random/boot_id", limit: 64)
     else { return nil }
     return "\(fields[19]) \(boot.prefix { $0 != "\n" })"

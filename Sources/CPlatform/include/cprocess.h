@@ -31,8 +31,8 @@ pid_t cp_spawn_between(const char *path, char *const argv[], int input, int outp
    on failure. Only for a process of one thread. */
 int cp_detach(int *end);
 
-/* Becomes another program: standard descriptors are /dev/null, `kept` is number 3, all others are closed, signals have
-   their defaults. Returns -1 and errno when that fails. */
-int cp_exec_alone(const char *path, char *const argv[], char *const variables[], int kept);
+/* Becomes another program: standard descriptors are /dev/null, those of `kept` (at most 8) get the numbers from 3 on, all
+   others are closed, signals have their defaults. Returns -1 and errno when that fails. */
+int cp_exec_alone(const char *path, char *const argv[], char *const variables[], const int *kept, int count);
 
 #endif

@@ -1,7 +1,9 @@
-/// The text of a crash record: a head, then the backtrace of each thread.
+import ProbeClient
+
+/// The text of a crash record: a head, then the backtrace of each thread. What is no ASCII, which a payload has to be,
+/// becomes question marks.
 enum CrashPayload {
-  /// What the daemons of telemetrics-client take; ours takes 8192.
-  static let longest = 8187
+  static let longest = OutgoingRecord.longestPayload
   private static let truncated = "[Too many frames. Backtrace truncated.]\n"
 
   static func text(_ crash: Crash, _ stacks: Stacks) -> String {
@@ -27,19 +29,23 @@ enum CrashPayload {
     if let process = stacks.process { text += "PID: \(process)\n" }
     if let signal = crash.signal { text += "Signal: \(shortened(signal))\n" }
     if !stacks.errors.isEmpty { text += "Error: \(shortened(stacks.errors.joined(separator: "; ")))\n" }
-    return text + (isTruncated ? truncated : "")
+    return plain(text) + (isTruncated ? truncated : "")
   }
 
   /// A blank line, the heading, and a line for each frame.
   private static func thread(_ thread: Stacks.Thread) -> String {
     let frames = thread.frames.enumerated().map { "#\($0) \(frame($1))\n" }
-    return "\nBacktrace (TID \(thread.id)):\n" + frames.joined()
+    return "\nBacktrace (TID \(thread.id)):\n" + plain(frames.joined())
   }
 
   private static func frame(_ frame: Stacks.Frame) -> String {
     if frame.module.isEmpty { return "(no symbols)" }
     let name = frame.name.isEmpty ? "???" : frame.name
     return "\(name) - [\(frame.module)]" + (frame.place.isEmpty ? "" : " - \(frame.place)")
+  }
+
+  private static func plain(_ text: String) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.map { $0.isASCII ? $0 : "?" }))
   }
 
   /// A path may be 4096 bytes long, and the frames are what is wanted.

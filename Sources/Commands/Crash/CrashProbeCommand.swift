@@ -2,20 +2,30 @@ import ArgumentParser
 import CPlatform
 import Glibc
 import Platform
-import Settings
+import Privacy
+import ProbeClient
 
-struct CrashProbeCommand: Command {
+/// `crashprobe`: a core becomes a record of its stacks. Its messages are the old program's.
+struct CrashProbeCommand: FaceCommand, Command {
+  static let face = Face.crashProbe
   static let configuration = CommandConfiguration(
-    commandName: "crashprobe", abstract: "Hand a crash to the daemon: the stacks of a core file.",
+    commandName: face.rawValue, abstract: "Hand a crash to the daemon: the stacks of a core file.",
     discussion: """
       Made to be started by the kernel (see core(5)). The core is the file named, or what stands on standard input. \
       Started by root it becomes the user telemetry, or nobody where there is no such user, before it reads any of it.
-      """)
+      """, version: Version.number)
+
+  static let options: [FaceOption] = [
+    FaceOption("f", "config-file", "config_file", value: true), FaceOption("c", "core-file", value: true),
+    FaceOption("p", "process-name", value: true), FaceOption("E", "process-path", value: true),
+    FaceOption("s", "signal", value: true), FaceOption("v", "verbose"),
+  ]
 
   @OptionGroup var global: GlobalOptions
   @Option(
     name: [.customShort("f"), .long], parsing: .unconditional,
-    help: ArgumentHelp("Use this configuration file alone.", valueName: "file"), completion: .file())
+    help: ArgumentHelp("The configuration that names the socket, also for the service.", valueName: "file"),
+    completion: .file())
   var configFile: String?
   @Option(
     name: [.customShort("c"), .long], parsing: .unconditional,
@@ -34,18 +44,13 @@ struct CrashProbeCommand: Command {
     help: ArgumentHelp("The number of the signal that ended it.", valueName: "number"))
   var signal: String?
   @Flag(name: [.customShort("v"), .long], help: "Print the record's payload.") var verbose = false
-  @Flag(name: [.customShort("V"), .customLong("version")], help: "Print the version.") var wantsVersion = false
 
   func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus {
-    if wantsVersion {
-      Output.line("\(Face.crashprobe.rawValue) \(Version.number)")
-      return .done
-    }
     do throws(Explanation) {
       return try probe(context)
     } catch {
       // The kernel starts this program without standard error.
-      if cp_is_unheard() != 0 { cp_log_error(Face.crashprobe.rawValue, error.line) }
+      if cp_is_unheard() != 0 { cp_log_error(Self.face.rawValue, error.line) }
       throw error
     }
   }
@@ -57,18 +62,22 @@ struct CrashProbeCommand: Command {
       throw Explanation("Missing required -p option. See --help output", at: "", exit: .failed)
     }
     let number = try checkedSignal()
-    let socket = try socketPath(context)
-    let place = TelemetricsDirectory(context.environment)
+    if let configFile, !Self.isUsable(configFile: configFile) {
+      throw Explanation("Configuration file path not valid", at: configFile, exit: .failed)
+    }
+    // All of this as whoever started it: what another user is kept from reading counts as well.
+    let socket = try ProbeSocketPath.configured(configFile, context)
+    let optIn = OptIn(context.environment)
+    let isOptedIn = optIn.isGiven, isUnfiltered = optIn.isUnfiltered
     // Unwinding for nobody's eyes is spared.
-    let isOptedIn = place.has("opt-in")
     guard isOptedIn || verbose else { throw Self.notOptedIn }
-    // As root: a named core is opened before, read after.
+    // A named core is opened before, read after.
     let named = try coreFile.map { path throws(Explanation) in try CoreFile.named(path) }
     if context.environment.isRoot { try Self.dropRights() }
 
     let path = processPath.map { String($0.map { $0 == "!" ? "/" : $0 }) }
     let record: CrashRecord
-    if !place.has("opt-in-no-privacy-filters"), let withheld = CrashRecord.withheld(path: path) {
+    if !isUnfiltered, let withheld = CrashRecord.withheld(path: path) {
       record = withheld
     } else {
       let core: CoreFile
@@ -86,13 +95,7 @@ struct CrashProbeCommand: Command {
     }
     if verbose { Output.write(Array(record.payload.utf8)) }
     guard isOptedIn else { throw Self.notOptedIn }
-    do throws(SystemError) {
-      try record.send(to: socket)
-    } catch {
-      throw Explanation(
-        "Failed to send record to daemon, \(error.reason)", at: socket,
-        remedy: "start it with `telemctl start`", exit: .failed)
-    }
+    try send(record, to: socket)
     // The record was sent all the same.
     return record.severity == 4 ? .failed : .done
   }
@@ -105,17 +108,19 @@ struct CrashProbeCommand: Command {
     return String(number)
   }
 
-  private func socketPath(_ context: CommandContext) throws(Explanation) -> String {
-    if let configFile {
-      var info = stat()
-      guard configFile.hasPrefix("/"), stat(configFile, &info) == 0, cp_is_regular(info.st_mode) != 0 else {
-        throw Explanation("Configuration file path not valid", at: configFile, exit: .failed)
+  private func send(_ record: CrashRecord, to socket: String) throws(Explanation) {
+    do throws(OutgoingFault) {
+      try ProbeClient.send(try ProbeMessage.encode(try record.outgoing(), configFile: configFile), socketPath: socket)
+    } catch {
+      if case .unreachable(let failure) = error {
+        throw Explanation(
+          "Failed to send record to daemon, \(failure.reason)", at: socket,
+          remedy: "start it with `telemctl start`", exit: .failed)
       }
+      var explanation = error.explanation
+      explanation.exit = .failed
+      throw explanation
     }
-    let settings = Configuration.load(
-      explicitPath: configFile ?? context.global.config, environment: context.environment)
-    do throws(SettingsFault) { try settings.requireValid() } catch { throw error.explanation }
-    return settings.setting("settings", "socket_path").text
   }
 
   private static let notOptedIn = Explanation(

@@ -1,6 +1,6 @@
-import CPlatform
-import Glibc
 import Platform
+import ProbeClient
+import Report
 
 /// What is told about a crash: a record of a program, made by the rules of telemetrics-client's crashprobe.
 struct CrashRecord: Equatable {
@@ -33,6 +33,16 @@ struct CrashRecord: Equatable {
     self.classification = classification
     self.severity = severity
     self.payload = payload
+  }
+
+  /// The record as it goes over the probe socket, with the facts of this host.
+  func outgoing() throws(OutgoingFault) -> OutgoingRecord {
+    let subject: Classification, event: String
+    do throws(ClassificationFault) { subject = try Classification(classification) } catch {
+      throw .classification(error)
+    }
+    do throws(SystemError) { event = try Randomness.identifier() } catch { throw .system(error) }
+    return try OutgoingRecord(subject, severity: severity, eventID: event, payload: Array(payload.utf8))
   }
 }
 

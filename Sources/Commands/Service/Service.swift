@@ -50,11 +50,38 @@ struct Service {
       // The service's own umask would close it.
       do throws(SystemError) { try Files.makeDirectory(process.runtimeDirectory) } catch { throw error.explanation }
     }
+    let turn = try takeTurn()
+    if case .running(let pid) = try process.state() {
+      say("telemetry-tui is already running, process \(pid)")
+      return .done
+    }
     var end: Int32 = -1
-    switch cp_detach(&end) {
-    case 0: becomeService(account, ReadyPipe(adopting: end), end)
-    case 1: return try awaitReady(Descriptor(adopting: end))
-    default: throw SystemError("fork", "the service").explanation
+    let side = cp_detach(&end)
+    guard side >= 0 else { throw SystemError("fork", "the service").explanation }
+    if side == 0 { becomeService(settings, account, ReadyPipe(adopting: end), end) }
+    let status = try awaitReady(Descriptor(adopting: end))
+    withExtendedLifetime(turn) {}
+    return status
+  }
+
+  /// One start at a time: of two the one would have the probe socket and the other the state directory. Held until the
+  /// descriptor goes.
+  private func takeTurn() throws(Explanation) -> Descriptor {
+    do throws(SystemError) {
+      try Files.makeDirectory(stateDirectory, mode: 0o700)
+      let raw = open(stateDirectory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+      guard raw >= 0 else { throw SystemError("open directory", stateDirectory) }
+      let turn = Descriptor(adopting: raw)
+      let deadline = Monotonic.now() + Self.patience
+      while flock(raw, LOCK_EX | LOCK_NB) != 0 {
+        guard errno == EWOULDBLOCK || errno == EINTR, Monotonic.now() < deadline else {
+          throw SystemError("wait for another start", stateDirectory)
+        }
+        usleep(10_000)
+      }
+      return turn
+    } catch {
+      throw error.explanation
     }
   }
 
@@ -102,19 +129,28 @@ struct Service {
   }
 
   /// In the new process: from here on there is nobody to talk to but the pipe.
-  private func becomeService(_ account: Account?, _ ready: ReadyPipe, _ end: Int32) -> Never {
+  private func becomeService(_ settings: AgentSettings, _ account: Account?, _ ready: ReadyPipe, _ end: Int32) -> Never
+  {
+    // In a directory of root's only root can make it; for all programs, so before the umask.
+    let socket = account == nil ? nil : ProbeService.socketToPass(settings)
     umask(0o077)
     _ = chdir("/")
     var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
     let length = readlink("/proc/self/exe", &buffer, buffer.count - 1)
     let program = String(decoding: buffer.prefix(max(0, length)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    var words = ["telemetry-tui", "--state-dir", stateDirectory, "--daemon", "--ready", "3"]
+    let kept = [socket?.raw, end].compactMap { $0 }
+    var words = ["telemetry-tui", "--state-dir", stateDirectory, "--daemon", "--ready", String(2 + kept.count)]
     if let configPath { words += ["--config", configPath] }
     do throws(SystemError) {
       try account?.become()
       var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
-      var pairs: [UnsafeMutablePointer<CChar>?] = variables(account).map { strdup("\($0)=\($1)") } + [nil]
-      _ = cp_exec_alone(program, &arguments, &pairs, end)
+      var all = variables(account)
+      if socket != nil {
+        // As sd_listen_fds(3): the process stays the same when it becomes another program.
+        all.merge(["LISTEN_PID": "\(getpid())", "LISTEN_FDS": "1", "LISTEN_FDNAMES": "probe"]) { $1 }
+      }
+      var pairs: [UnsafeMutablePointer<CChar>?] = all.map { strdup("\($0)=\($1)") } + [nil]
+      withExtendedLifetime(socket) { _ = cp_exec_alone(program, &arguments, &pairs, kept, Int32(kept.count)) }
       throw SystemError("start", program)
     } catch {
       ready.failed(error.explanation)
@@ -142,11 +178,13 @@ struct Service {
       process.forget(pid)
       say("telemetry-tui is not running; its old pid file was removed")
     case .running(let pid):
+      let began = ServiceProcess.start(of: pid)
       guard kill(pid, SIGTERM) == 0 || errno == ESRCH else {
         throw SystemError("signal", "process \(pid)").explanation
       }
       let deadline = Monotonic.now() + Self.patience
-      while case .running(pid) = try process.state() {
+      // Its files and its lock go a moment before it does.
+      while try process.state() == .running(pid: pid) || began != nil && ServiceProcess.start(of: pid) == began {
         guard Monotonic.now() < deadline else {
           throw Explanation(
             "the service still runs \(Self.patience / 1000) s after SIGTERM", at: "process \(pid)",

@@ -9,12 +9,15 @@ protocol Command: ParsableCommand {
 }
 
 extension Command {
-  func run() throws {
+  func run() throws { try run(as: Program.name) }
+
+  /// Runs it; what goes wrong is said under this name.
+  func run(as program: String) throws {
     let status: ExitStatus
     do throws(Explanation) {
-      status = try execute(CommandContext(global))
+      status = try execute(CommandContext(global, as: program))
     } catch {
-      Output.complain(error.line)
+      Output.complain(error.line, as: program)
       throw ExitCode(error.exit.rawValue)
     }
     if status != .done { throw ExitCode(status.rawValue) }
@@ -25,9 +28,12 @@ extension Command {
 struct CommandContext {
   let global: GlobalOptions
   let environment: Environment
+  /// The name under which it talks.
+  private let program: String
 
-  init(_ global: GlobalOptions, environment: Environment = .current()) {
+  init(_ global: GlobalOptions, as program: String = Program.name, environment: Environment = .current()) {
     self.global = global
+    self.program = program
     self.environment = environment
   }
 
@@ -41,7 +47,7 @@ struct CommandContext {
   func oneShot() throws(Explanation) -> OneShot { OneShot(try settings(), configPath: global.config) }
 
   /// Talk, unless nobody wants any.
-  func say(_ text: String) { if !global.quiet { Output.complain(text) } }
+  func say(_ text: String) { if !global.quiet { Output.complain(text, as: program) } }
 
   /// Tells a running agent that consent or configuration changed, so that it acts at once.
   func pokeAgent() {

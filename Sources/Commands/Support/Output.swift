@@ -39,7 +39,7 @@ enum Output {
   static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 }
 
-/// The name this program was called by.
+/// The name of this program; called by another it is a `Face`.
 enum Program {
-  static let name = Face.current?.rawValue ?? "telemetry-tui"
+  static let name = "telemetry-tui"
 }

@@ -5,7 +5,7 @@ import Platform
 import Privacy
 import Report
 
-struct TelemctlStartCommand: Command {
+struct TelemctlStartCommand: TelemctlVerb {
   static let configuration = CommandConfiguration(
     commandName: "start", abstract: "Start the daemon; refused before opt-in.")
 
@@ -13,14 +13,12 @@ struct TelemctlStartCommand: Command {
 
   func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus {
     try requireRoot(context)
-    guard try OptInState(context).isIn else {
-      throw Explanation("Opt in to telemetry first.", at: "")
-    }
+    try requireOptIn(context)
     return try ServiceManager(context).start()
   }
 }
 
-struct TelemctlStopCommand: Command {
+struct TelemctlStopCommand: TelemctlVerb {
   static let configuration = CommandConfiguration(commandName: "stop", abstract: "Stop the daemon.")
 
   @OptionGroup var global: GlobalOptions
@@ -31,7 +29,7 @@ struct TelemctlStopCommand: Command {
   }
 }
 
-struct TelemctlRestartCommand: Command {
+struct TelemctlRestartCommand: TelemctlVerb {
   static let configuration = CommandConfiguration(
     commandName: "restart", abstract: "Stop the daemon and start it; refused before opt-in.")
 
@@ -39,15 +37,13 @@ struct TelemctlRestartCommand: Command {
 
   func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus {
     try requireRoot(context)
-    guard try OptInState(context).isIn else {
-      throw Explanation("Opt in to telemetry first.", at: "")
-    }
+    try requireOptIn(context)
     _ = try ServiceManager(context).stop()
     return try ServiceManager(context).start()
   }
 }
 
-struct TelemctlIsActiveCommand: Command {
+struct TelemctlIsActiveCommand: TelemctlVerb {
   static let configuration = CommandConfiguration(
     commandName: "is-active", abstract: "Say whether the daemon runs, by its two old names; exit status 3 if not.")
 
@@ -61,7 +57,7 @@ struct TelemctlIsActiveCommand: Command {
   }
 }
 
-struct TelemctlOptInCommand: Command {
+struct TelemctlOptInCommand: TelemctlVerb {
   static let configuration = CommandConfiguration(
     commandName: "opt-in", abstract: "Agree to send records of programs to the collector. Starts nothing.")
 
@@ -69,18 +65,18 @@ struct TelemctlOptInCommand: Command {
 
   func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus {
     try requireRoot(context)
-    let state = try OptInState(context)
-    guard !state.isIn else {
+    let settings = try context.settings()
+    guard !isOptedIn(context) else {
       Output.line("Already opted in. Nothing to do.")
       return .done
     }
-    try state.optIn().forEach(context.say)
+    try ConsentActions(settings).agree([.collector]).forEach(context.say)
     context.pokeAgent()
     return .done
   }
 }
 
-struct TelemctlOptOutCommand: Command {
+struct TelemctlOptOutCommand: TelemctlVerb {
   static let configuration = CommandConfiguration(
     commandName: "opt-out",
     abstract: "Withdraw that, and what waits for the collector; the daemon is stopped when nothing else is agreed to.")
@@ -89,52 +85,29 @@ struct TelemctlOptOutCommand: Command {
 
   func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus {
     try requireRoot(context)
-    let state = try OptInState(context)
-    guard state.isIn else {
+    let settings = try context.settings()
+    // What is half there is to be gone as well.
+    let isWritten = Consent.read(in: context.stateDirectory).agreements[.collector] != nil
+    guard isWritten || OptIn(context.environment).isGiven else {
       Output.line("Already opted out. Nothing to do.")
       return .done
     }
-    try state.optOut().forEach(context.say)
+    try ConsentActions(settings).withdraw([.collector]).forEach(context.say)
     context.pokeAgent()
-    let isNeeded = !Consent.read(in: context.stateDirectory).agreements.isEmpty
+    let isNeeded = !Consent.current(in: context.stateDirectory, environment: context.environment).agreements.isEmpty
     guard !isNeeded, case .running = try Service(context).process.state() else { return .done }
     return try ServiceManager(context).stop()
   }
 }
 
-/// Consent for the collector, as telemctl sees it: the file `opt-in` and our own agreement, changed together.
-struct OptInState {
-  private let settings: AgentSettings
-  private let directory: TelemetricsDirectory
-  private var path: String { directory.path + "/opt-in" }
-
-  init(_ context: CommandContext) throws(Explanation) {
-    settings = try context.settings()
-    directory = TelemetricsDirectory(context.environment)
+extension TelemctlVerb {
+  /// Whether there is an agreement for the collector, and the file that makes it count.
+  func isOptedIn(_ context: CommandContext) -> Bool {
+    Consent.current(in: context.stateDirectory, environment: context.environment).agreements[.collector] != nil
   }
 
-  /// Either of the two: what is half there can be withdrawn.
-  var isIn: Bool {
-    directory.has("opt-in") || Consent.read(in: settings.stateDirectory).agreements[.collector] != nil
-  }
-
-  /// - Returns: what happened, a line each.
-  func optIn() throws(Explanation) -> [String] {
-    var lines = ["no server is configured, set settings.server: nothing leaves yet"]
-    if settings.destinations[.collector] != nil { lines = try ConsentActions(settings).agree([.collector]) }
-    guard !directory.has("opt-in") else { return lines }
-    do throws(SystemError) {
-      try Files.makeDirectory(directory.path)
-      try Files.create(path, with: [], mode: 0o644)
-    } catch {
-      throw error.explanation
-    }
-    return lines
-  }
-
-  func optOut() throws(Explanation) -> [String] {
-    // The file first: from here on programs keep their records to themselves.
-    guard unlink(path) == 0 || errno == ENOENT else { throw SystemError("remove", path).explanation }
-    return try ConsentActions(settings).withdraw([.collector])
+  /// What the old program said, too.
+  func requireOptIn(_ context: CommandContext) throws(Explanation) {
+    if !isOptedIn(context) { throw Explanation("Opt in to telemetry first.", at: "") }
   }
 }

@@ -2,52 +2,69 @@ import Agent
 import ArgumentParser
 import Platform
 
-struct TelemctlCommand: ParsableCommand {
+/// `telemctl`: what wrong arguments end in are the old program's words and its exit status 2.
+struct TelemctlCommand: FaceCommand {
+  static let face = Face.control
   static let configuration = CommandConfiguration(
-    commandName: "telemctl", abstract: "Control the daemon as telemetrics-client's telemctl did.",
+    commandName: face.rawValue, abstract: "Control the daemon as telemetrics-client's telemctl did.",
     discussion: """
       On a system run by systemd that knows telemetry-tui.service that unit is started and stopped, else the daemon \
       without a service manager, as by `service`. All but is-active need root, unless a state directory is named.
-      """,
+      """, version: Version.number,
     subcommands: [
       TelemctlStartCommand.self, TelemctlStopCommand.self, TelemctlRestartCommand.self, TelemctlIsActiveCommand.self,
       TelemctlOptInCommand.self, TelemctlOptOutCommand.self, TelemctlJournalCommand.self,
     ])
-}
 
-/// The old telemctl's own words for wrong arguments: they are not told as other commands' are.
-enum TelemctlUsage {
-  private static var names: [String] {
-    TelemctlCommand.configuration.subcommands.compactMap { $0.configuration.commandName }
-  }
+  /// All of journal: the other commands have none.
+  static let options: [FaceOption] = [
+    FaceOption("r", "record_id", value: true), FaceOption("e", "event_id", value: true),
+    FaceOption("c", "classification", value: true), FaceOption("b", "boot_id", value: true),
+    FaceOption("i", "include_record"), FaceOption("V", "verbose"),
+  ]
 
-  /// Says what is wrong; nil when nothing is, or when the words are not telemctl's.
   static func complaint(_ arguments: [String]) -> [String]? {
-    guard let index = GlobalOptions.commandIndex(arguments), arguments[index] == Face.telemctl.rawValue else {
-      return nil
-    }
     var words: [String] = []
-    var rest = Array(arguments[(index + 1)...])
+    var rest = arguments
     while let next = GlobalOptions.commandIndex(rest) {
       words.append(rest[next])
       rest = Array(rest[(next + 1)...])
     }
-    if words.contains(where: { $0 == "--help" || $0 == "-h" || $0.hasPrefix("---") }) { return nil }
     guard let command = words.first else { return usage }
-    guard names.contains(command) else { return ["Unknown command passed to \(Program.name)"] + usage }
-    return command == "journal" || words.count == 1 ? nil : usage
+    if isAsking(command) || command == journal { return nil }
+    guard names.contains(command) else { return ["Unknown command passed to \(face.rawValue)"] + usage }
+    return words.dropFirst().allSatisfy(isAsking) ? nil : usage
   }
+
+  static func arranged(_ arguments: [String]) throws(Explanation) -> [String] {
+    guard let index = GlobalOptions.commandIndex(arguments), names.contains(arguments[index]) else {
+      return try FaceArguments.arranged(arguments, [])
+    }
+    let rest = Array(arguments[..<index] + arguments[(index + 1)...])
+    return [arguments[index]] + (try FaceArguments.arranged(rest, arguments[index] == journal ? options : []))
+  }
+
+  private static let journal = "journal"
+
+  private static var names: [String] { configuration.subcommands.compactMap { $0.configuration.commandName } }
+
+  private static func isAsking(_ word: String) -> Bool { ["-h", "--help", "-V", "--version"].contains(word) }
 
   private static var usage: [String] {
     ["Usage: telemctl <command> [options]", "Commands:"]
-      + TelemctlCommand.configuration.subcommands.map { command in
+      + configuration.subcommands.map { command in
         let name = command.configuration.commandName ?? ""
         return "  \(name)" + String(repeating: " ", count: max(1, 12 - name.count)) + command.configuration.abstract
       }
   }
 }
 
-extension Command {
+/// A command of telemctl's.
+protocol TelemctlVerb: Command {}
+
+extension TelemctlVerb {
+  func run() throws { try run(as: Face.control.rawValue) }
+
   /// What the old program said first.
   func requireRoot(_ context: CommandContext) throws(Explanation) {
     guard context.environment.isRoot || context.global.stateDir != nil else {

@@ -4,23 +4,26 @@ import Glibc
 import Outbox
 import Platform
 
-struct TelemctlJournalCommand: Command {
+struct TelemctlJournalCommand: TelemctlVerb {
   static let configuration = CommandConfiguration(
     commandName: "journal", abstract: "List what left, or why it did not, in telem_journal's form, oldest first.")
 
   @OptionGroup var global: GlobalOptions
   @Option(
-    name: [.customShort("r"), .customLong("record_id")],
+    name: [.customShort("r"), .customLong("record_id")], parsing: .unconditional,
     help: ArgumentHelp("Only this record (or ids that begin so).", valueName: "id"))
   var record: String?
   @Option(
-    name: [.customShort("e"), .customLong("event_id")], help: ArgumentHelp("Only this event.", valueName: "id"))
+    name: [.customShort("e"), .customLong("event_id")], parsing: .unconditional,
+    help: ArgumentHelp("Only this event.", valueName: "id"))
   var event: String?
   @Option(
-    name: [.customShort("c"), .customLong("classification")],
+    name: [.customShort("c"), .customLong("classification")], parsing: .unconditional,
     help: ArgumentHelp("Only this classification, or with /* at its end those that begin so.", valueName: "class"))
   var classification: String?
-  @Option(name: [.customShort("b"), .customLong("boot_id")], help: ArgumentHelp("Only this boot.", valueName: "id"))
+  @Option(
+    name: [.customShort("b"), .customLong("boot_id")], parsing: .unconditional,
+    help: ArgumentHelp("Only this boot.", valueName: "id"))
   var boot: String?
   @Flag(name: [.customShort("i"), .customLong("include_record")], help: "Print the body after each line.")
   var bodies = false

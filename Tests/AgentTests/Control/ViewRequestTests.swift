@@ -91,8 +91,8 @@ struct VisitorTests {
   @Test("where a group does not exist, nobody is in it")
   func noGroups() {
     #expect(Visitor.access(of: 1000, agent: 990, groups: [0], all: nil, readers: nil) == nil)
-    #expect(Visitor.group("no-such-group-here") == nil)
-    #expect(Visitor.group("root") == 0)
+    #expect(Account.group(named: "no-such-group-here") == nil)
+    #expect(Account.group(named: "root") == 0)
   }
 }
 

@@ -13,13 +13,13 @@ import Testing
     try Files.create(file, with: core, mode: 0o644)
     let outcome = try stage.probe(["-p", "broken", "-c", file])
     let record = try stage.record(sourceLocation: sourceLocation)
-    let isError = record["classification"] == "org.clearlinux/crash/error"
-    #expect(isError ? record["severity"] == "4" : record["severity"] == "3", sourceLocation: sourceLocation)
+    let isError = record[.classification] == "org.clearlinux/crash/error"
+    #expect(isError ? record[.severity] == "4" : record[.severity] == "3", sourceLocation: sourceLocation)
     #expect(outcome.status == (isError ? 1 : 0), "\(outcome.err)", sourceLocation: sourceLocation)
-    #expect(isError == record.payload.contains("\nError: "), sourceLocation: sourceLocation)
-    #expect(record.payload.hasPrefix("Process: broken\n"), sourceLocation: sourceLocation)
-    #expect(record.payload.utf8.count <= 8187, sourceLocation: sourceLocation)
-    return (record["classification"], record.payload)
+    #expect(isError == record.payloadText.contains("\nError: "), sourceLocation: sourceLocation)
+    #expect(record.payloadText.hasPrefix("Process: broken\n"), sourceLocation: sourceLocation)
+    #expect(record.payloadText.utf8.count <= 8192, sourceLocation: sourceLocation)
+    return (record[.classification], record.payloadText)
   }
 
   private func whole() throws -> [UInt8] { try Files.read(try Crashed.inC.get().core, limit: 64 << 20) }
@@ -83,7 +83,7 @@ import Testing
     let stage = try CrashStage()
     let outcome = try stage.shell("cp \(crashed.core) big && truncate -s 3G big && $PROBE -p crashme -c big")
     #expect(outcome.status == 0, "\(outcome.err)")
-    #expect(try stage.record().payload.contains("#0 level3() - ["))
+    #expect(try stage.record().payloadText.contains("#0 level3() - ["))
   }
 
   @Test("An unwinder that dies, hangs or talks nonsense is an error of the record") func badUnwinder() throws {
@@ -94,7 +94,7 @@ import Testing
       let outcome = try stage.probe(
         ["-p", "x", "-c", crashed.core], variables: ["TELEMETRY_TUI_UNWIND": program])
       #expect(outcome.status == 1)
-      return try stage.record().payload
+      return try stage.record().payloadText
     }
     #expect(
       try error("echo pid 7; echo thread 7; printf 'frame f()\\tm\\t\\n'; kill -SEGV $$")

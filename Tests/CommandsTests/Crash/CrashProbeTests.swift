@@ -1,5 +1,7 @@
 import Glibc
 import Platform
+import ProbeClient
+import Report
 import Testing
 
 @testable import Commands
@@ -12,14 +14,14 @@ import Testing
     let outcome = try stage.probe(["-p", "crashme", "-s", "11", "-v"], input: crashed.core)
     #expect(outcome.status == 0, "\(outcome.err)")
     let record = try stage.record()
-    #expect(record["classification"] == "org.clearlinux/crash/clr")
-    #expect(record["severity"] == "3")
-    #expect(record["payload_format_version"] == "1")
-    #expect(record["event_id"].count == 32)
+    #expect(record[.classification] == "org.clearlinux/crash/clr")
+    #expect(record[.severity] == "3")
+    #expect(record[.payloadFormatVersion] == "1")
+    #expect(record[.eventID].count == 32)
     #expect(record.headers.count == 15)
-    #expect(outcome.out == record.payload)
+    #expect(outcome.out == record.payloadText)
 
-    let lines = record.payload.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = record.payloadText.split(separator: "\n", omittingEmptySubsequences: false)
     #expect(lines[0] == "Process: crashme")
     #expect(lines[1].hasPrefix("PID: "))
     #expect(lines[2] == "Signal: 11")
@@ -38,7 +40,7 @@ import Testing
     let stage = try CrashStage()
     let outcome = try stage.probe(["-p", "swiftcrash", "-c", crashed.core])
     #expect(outcome.status == 0, "\(outcome.err)")
-    let payload = try stage.record().payload
+    let payload = try stage.record().payloadText
     #expect(payload.contains("$s10swiftcrash6level3ySiSaySiG_SitF() - [\(crashed.directory)/swiftcrash]"))
     #expect(payload.contains("$s10swiftcrash6level2ySiSaySiGF()"))
   }
@@ -48,13 +50,13 @@ import Testing
     let stage = try CrashStage()
     let outcome = try stage.shell("cat \(crashed.core) | $PROBE -p crashme")
     #expect(outcome.status == 0, "\(outcome.err)")
-    #expect(try stage.record().payload.contains("#0 level3() - ["))
+    #expect(try stage.record().payloadText.contains("#0 level3() - ["))
   }
 
   @Test("A stack of more than 64 frames is cut there, and the head says so") func deep() throws {
     let stage = try CrashStage()
     #expect(try stage.probe(["-p", "deep", "-c", try Crashed.deepInC.get().core]).status == 0)
-    let payload = try stage.record().payload
+    let payload = try stage.record().payloadText
     #expect(payload.contains("\n[Too many frames. Backtrace truncated.]\n\nBacktrace (TID "))
     #expect(payload.contains("\n#63 sink() - "))
     #expect(!payload.contains("\n#64 "))
@@ -69,7 +71,7 @@ import Testing
       let outcome = try stage.probe(["-p", "crashme", "-E", path, "-s", "6", "-c", core])
       #expect(outcome.status == 0, "\(outcome.err)")
       let record = try stage.record()
-      return (record["classification"], record["severity"], record.payload)
+      return (record[.classification], record[.severity], record.payloadText)
     }
     for path in ["!home!alice!bin!crashme", "/usr/local/bin/crashme", "!opt!x"] {
       #expect(try told(path) == ("org.clearlinux/crash/unknown", "2", "Crash from third party\n"), "\(path)")
@@ -93,6 +95,21 @@ import Testing
     }
   }
 
+  @Test("What is no ASCII arrives as question marks, with the facts of this host, and the configuration named by -f")
+  func arrives() throws {
+    let stage = try CrashStage()
+    let config = stage.scratch.path + "/telemetry.conf"
+    let outcome = try stage.probe(["-p", "caf\u{E9}", "-c", try Crashed.inC.get().core, "-f", config])
+    #expect(outcome.status == 0, "\(outcome.err)")
+    let record = try stage.record()
+    #expect(record.payloadText.hasPrefix("Process: caf?\nPID: "))
+    #expect(record.configFile == config)
+    let facts = try OutgoingRecord(Classification("a/b/c"), severity: 1, eventID: record[.eventID], payload: [])
+    for header in [ProbeHeader.build, .systemName, .cpuModel, .hostType, .boardName, .biosVersion, .kernelVersion] {
+      #expect(record[header] == facts[header])
+    }
+  }
+
   @Test("Without opt-in nothing is unwound and nothing sent") func notOptedIn() throws {
     let stage = try CrashStage(isOptedIn: false)
     let outcome = try stage.probe(
@@ -100,7 +117,7 @@ import Testing
     #expect(outcome.status == 1)
     #expect(
       outcome.err
-        == "telemetry-tui: Unable to send record. Make sure to opt-in to telemetry first 'telemctl opt-in'\n")
+        == "crashprobe: Unable to send record. Make sure to opt-in to telemetry first 'telemctl opt-in'\n")
     #expect(stage.ear.messages.isEmpty)
   }
 
@@ -140,8 +157,9 @@ import Testing
       variables: ["TELEMETRY_TUI_UNWIND": spy])
     let account = try #require(Account.named("telemetry") ?? Account.named("nobody"))
     let record = try stage.record()
-    #expect(record.payload.contains("Error: uid \(account.user) groups \(account.group)\n"), "\(record.payload)")
-    #expect(record["classification"] == "org.clearlinux/crash/error")
+    #expect(
+      record.payloadText.contains("Error: uid \(account.user) groups \(account.group)\n"), "\(record.payloadText)")
+    #expect(record[.classification] == "org.clearlinux/crash/error")
     #expect(outcome.out == "0\n")
   }
 
@@ -151,6 +169,6 @@ import Testing
     let core = try Crashed.inC.get().core
     let outcome = try stage.shell("cat \(core) | $PROBE -p crashme -v >&- 2>&-")
     #expect(outcome.status == 0)
-    #expect(try stage.record().payload.contains("#0 level3() - ["))
+    #expect(try stage.record().payloadText.contains("#0 level3() - ["))
   }
 }

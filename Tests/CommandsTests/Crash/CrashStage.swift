@@ -7,14 +7,15 @@ import Testing
 /// A place where programs crash and crashprobe tells of it. Others may enter: root's crashprobe becomes somebody else.
 final class CrashStage {
   let scratch: Scratch
-  let ear: ProbeEar
+  let ear: ProbeReceiver
   private let searchPath = Environment.current().nonEmpty("PATH") ?? "/usr/bin:/bin"
 
   init(isOptedIn: Bool = true) throws {
     scratch = try Scratch()
     chmod(scratch.path, 0o755)
-    ear = try ProbeEar(scratch.path + "/probe.sock")
-    try scratch.write("telemetry.conf", "[settings]\nsocket_path = \(ear.path)\n")
+    let socket = scratch.path + "/probe.sock"
+    ear = try ProbeReceiver(socket)
+    try scratch.write("telemetry.conf", "[settings]\nsocket_path = \(socket)\n")
     try Files.makeDirectory(scratch.path + "/etc")
     if isOptedIn { try scratch.write("etc/opt-in", "") }
   }
@@ -56,11 +57,10 @@ final class CrashStage {
   }
 
   /// The one record that came; waits for it.
-  func record(sourceLocation: SourceLocation = #_sourceLocation) throws -> ProbeEar.Record {
-    eventually("a record comes", sourceLocation: sourceLocation) { !ear.messages.isEmpty }
-    let messages = ear.messages
+  func record(sourceLocation: SourceLocation = #_sourceLocation) throws -> ProbeParts {
+    let messages = ear.messages(1)
     #expect(messages.count == 1, sourceLocation: sourceLocation)
-    return try #require(messages.last.flatMap(ProbeEar.Record.init), sourceLocation: sourceLocation)
+    return try ProbeParts(try #require(messages.last, sourceLocation: sourceLocation))
   }
 }
 

@@ -1,6 +1,7 @@
 import CPlatform
 import Glibc
 import Platform
+import ProbeClient
 import TestSupport
 import Testing
 
@@ -58,7 +59,7 @@ import Testing
   @Test("A payload that is too long ends with a whole line, and its head says so") func longest() {
     var stacks = Stacks([])
     for thread in 1...128 {
-      let frame = Stacks.Frame(name: String(repeating: "é", count: 100), module: "/m", place: "x.c:\(thread)")
+      let frame = Stacks.Frame(name: String(repeating: "é", count: 200), module: "/m", place: "x.c:\(thread)")
       stacks.threads.append(.init(id: thread, frames: Array(repeating: frame, count: 64)))
     }
     let text = CrashPayload.text(Crash(process: "x"), stacks)
@@ -66,6 +67,7 @@ import Testing
     #expect(text.utf8.count > CrashPayload.longest - 300)
     #expect(text.hasPrefix("Process: x\n[Too many frames. Backtrace truncated.]\n\nBacktrace (TID 1):\n#0 "))
     #expect(text.hasSuffix("x.c:1\n"))
+    #expect(text.utf8.allSatisfy(OutgoingRecord.isText))
   }
 
   @Test("Of a pipe no more is kept than the limit, and a silent one is not waited for") func copies() throws {

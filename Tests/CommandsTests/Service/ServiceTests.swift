@@ -1,6 +1,7 @@
 import Glibc
 import Outbox
 import Platform
+import Privacy
 import Report
 import Testing
 
@@ -233,6 +234,64 @@ import Testing
     try stage.service("reload")
     eventually("the log is there again") { Files.exists(logs + "/agent.log") }
     #expect(try !Files.readText(logs + "/agent.log.1").contains("ERROR"))
+    try stage.service("stop")
+  }
+
+  @Test("records of programs come in through a socket in a directory where only root could make it")
+  func probeSocket() throws {
+    let stage = try ServiceStage()
+    let machine = stage.machine
+    chmod(machine.path, 0o755)
+    try Files.makeDirectory(machine.path + "/run")
+    let socket = machine.path + "/run/probes/telem-0"
+    let main = try Files.readText(machine.config) + "\nuser = nobody\n"
+    let config = ["--config", machine.config]
+    // Nobody wants one yet.
+    try machine.configure(main)
+    try stage.service("start")
+    try stage.service("stop")
+    #expect(try Files.names(in: machine.path + "/run").isEmpty)
+
+    try machine.configure(main + "[settings]\nsocket_path = \(socket)\n")
+    #expect(try machine.run("telemctl", "opt-in").status == 0)
+    for round in 1...2 {
+      try stage.service("start")
+      let pid = try #require(stage.pid)
+      #expect(stage.status(pid)["Uid"]?.hasPrefix("65534 ") == true)
+      for (path, mode) in [(socket, 0o666), (Files.directory(of: socket), 0o755)] as [(String, mode_t)] {
+        var info = Glibc.stat()
+        #expect(stat(path, &info) == 0 && info.st_mode & 0o777 == mode && info.st_uid == 0, "\(path)")
+      }
+      let sent = try machine.bare(["telem-record-gen", "-c", "a/b/c", "-p", "round \(round)"] + config)
+      #expect(sent.status == 0, "\(sent.err)")
+      eventually("the record is taken") {
+        (try? machine.ledger().count { $0.text("classification") == "a/b/c" }) == round
+      }
+      try stage.service("stop")
+    }
+  }
+
+  @Test("asked to agree for the collector it says who can, and agrees to nothing") func optInOfRoot() throws {
+    let stage = try ServiceStage()
+    chmod(stage.machine.path, 0o755)
+    try Files.makeDirectory(stage.machine.path + "/etc")
+    try stage.machine.configure(try Files.readText(stage.machine.config) + "\nuser = nobody\n")
+    try stage.service("start")
+    let agent = try #require(AgentConnection.attach(stateDirectory: stage.machine.state, daemon: nil))
+    let optIn = stage.machine.path + "/etc/opt-in"
+    func ask(_ request: AgentRequest, _ remedy: String) throws {
+      guard case .failed(let why) = try agent.ask(request, within: 30_000) else {
+        Issue.record("it did not refuse")
+        return
+      }
+      #expect(why.exit == .noPermission && why.place == optIn && why.remedy == remedy, "\(why.line)")
+    }
+    try ask(.agree([.home, .collector], licence: nil), "run `telemetry-tui on collector` as root")
+    #expect(Consent.read(in: stage.machine.state) == .given([:]) && !Files.exists(optIn))
+    try stage.machine.must("on", "home", "collector")
+    let before = Consent.read(in: stage.machine.state)
+    try ask(.withdraw, "run `telemetry-tui off` as root")
+    #expect(Consent.read(in: stage.machine.state) == before && Files.exists(optIn))
     try stage.service("stop")
   }
 

@@ -33,11 +33,29 @@ import Testing
     #expect(!hasConsent && !Files.exists(optIn))
   }
 
+  @Test("opt-in is possible before a server is named, and says that records stay") func withoutServer() throws {
+    let stage = try ServiceStage()
+    let outcome = try stage.machine.run("telemctl", "opt-in")
+    #expect(outcome.status == 0 && Files.exists(stage.machine.path + "/etc/opt-in"))
+    #expect(outcome.err.hasPrefix("telemctl: collector is on: "), "\(outcome.err)")
+    #expect(outcome.err.hasSuffix("no server is configured: records stay on this machine\n"))
+    #expect(Consent.read(in: stage.machine.state).agreements[.collector]?.url == "")
+  }
+
+  @Test("a file made by hand counts as opted in, and opt-out takes it away") func byHand() throws {
+    try stage.machine.must("on", "home")
+    try Files.makeDirectory(stage.machine.path + "/etc")
+    try stage.machine.write("etc/opt-in", "")
+    #expect(try telemctl("opt-in").text == "Already opted in. Nothing to do.\n")
+    #expect(try telemctl("opt-out").err.hasPrefix("telemctl: collector is off\n"))
+    #expect(!Files.exists(optIn) && Consent.read(in: stage.machine.state).agreements[.home] != nil)
+  }
+
   @Test("start wants opt-in first; is-active has the two old names; opt-out ends a daemon nobody needs") func running()
     throws
   {
     let early = try telemctl("start")
-    #expect(early.status == 1 && early.err == "telemetry-tui: Opt in to telemetry first.\n")
+    #expect(early.status == 1 && early.err == "telemctl: Opt in to telemetry first.\n")
     let idle = try telemctl("is-active")
     #expect(idle.text == "telemprobd : inactive\ntelempostd : inactive\n" && idle.status == 3)
     _ = try telemctl("opt-in")
@@ -73,6 +91,22 @@ import Testing
     }
   }
 
+  @Test("its options are bound as getopt bound them") func options() throws {
+    for words in [["-Vi"], ["--verb", "-rx"], ["-c", "--json", "-V"], ["-V", "--record_id=-i"]] {
+      let outcome = try stage.machine.run(["telemctl", "journal"] + words)
+      #expect(outcome.status == 0 && outcome.text.hasSuffix("\nTotal records: 0\n"), "\(words): \(outcome.err)")
+    }
+    let unknown = try stage.machine.run("telemctl", "journal", "-x")
+    #expect(unknown.status == 64 && unknown.err == "telemctl: unknown option -x: arguments: see --help\n")
+    for words in [["--version"], ["-V"]] {
+      #expect(try stage.machine.bare(["telemctl"] + words).text == Version.number + "\n")
+    }
+    for words in [["-h"], ["start", "--help"], ["journal", "-h"]] {
+      let outcome = try stage.machine.bare(["telemctl"] + words)
+      #expect(outcome.status == 0 && outcome.text.contains("USAGE: telemctl "), "\(words): \(outcome.text)")
+    }
+  }
+
   @Test("called by its name the program is telemctl") func face() throws {
     let path = stage.machine.path + "/telemctl"
     #expect(symlink(Programs.path("telemetry-tui"), path) == 0)
@@ -90,7 +124,7 @@ import Testing
     for command in ["start", "stop", "restart", "opt-in", "opt-out", "journal"] {
       let outcome = try stage.machine.bare(["telemctl", command])
       #expect(outcome.status == 1)
-      #expect(outcome.err == "telemetry-tui: Must be root to run this command. Exiting...\n")
+      #expect(outcome.err == "telemctl: Must be root to run this command. Exiting...\n")
     }
     #expect(try stage.machine.bare(["telemctl", "is-active"]).status == 3)
   }
@@ -139,7 +173,7 @@ import Testing
     try Files.makeDirectory(stage.machine.state)
     try stage.machine.write("state/outbox.sqlite", String(repeating: "no database ", count: 100))
     let outcome = try telemctl("journal")
-    #expect(outcome.status == 1 && outcome.err.hasPrefix("telemetry-tui: Unable to open journal: "), "\(outcome.err)")
+    #expect(outcome.status == 1 && outcome.err.hasPrefix("telemctl: Unable to open journal: "), "\(outcome.err)")
   }
 }
 
