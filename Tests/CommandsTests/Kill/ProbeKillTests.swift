@@ -69,9 +69,10 @@ import Testing
     #expect(Set(taken).isSubset(of: settled), "seed \(seed): a record that was taken is gone")
     #expect(rows.allSatisfy { $0.result == .sent || $0.result == .rejected })
     #expect(Set(rows.map(\.id)).count == rows.count)
-    let arrived = Set(machine.sink.requests.compactMap { request in
-      request.headers.first { $0.name == "event_id" }?.value
-    })
+    let arrived = Set(
+      machine.sink.requests.compactMap { request in
+        request.headers.first { $0.name == "event_id" }?.value
+      })
     #expect(settled == arrived, "seed \(seed): the sink and the ledger hold other records")
     #expect(try outbox.verify().isGood)
   }
