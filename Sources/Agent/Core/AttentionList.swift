@@ -14,7 +14,7 @@ enum AttentionList {
         Attention("\(destination.destination.rawValue) is held: \(destination.reason ?? "")", command: "status"))
     }
     for destination in status.destinations {
-      guard let trouble = destination.trouble else { continue }
+      guard let trouble = destination.trouble, destination.waiting > 0 else { continue }
       let records = destination.waiting == 1 ? "1 record waits" : "\(destination.waiting) records wait"
       list.append(
         Attention(

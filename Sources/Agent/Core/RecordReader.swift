@@ -75,16 +75,23 @@ struct RecordReader {
 
   // MARK: - One record
 
+  /// The record with this id, or the one whose id begins so.
   func record(id: String) throws(Explanation) -> RecordDetail {
+    let waiting: [SpoolEntry], settled: [LedgerEntry]
     do throws(OutboxFault) {
-      if let entry = try outbox.waiting(id: id) {
-        return RecordDetail(
-          id: id, isWaiting: true, destination: entry.destination, sha256: entry.sha256, facts: facts(entry),
-          request: try outbox.body(id: id))
-      }
+      if let entry = try outbox.waiting(id: id) { return try detail(entry) }
       if let entry = try outbox.ledgerEntry(id: id) { return try detail(entry) }
+      waiting = try outbox.findWaiting(prefix: id, limit: 2)
+      settled = try outbox.findSettled(prefix: id, limit: 2)
+      if waiting.count + settled.count == 1 {
+        if let entry = waiting.first { return try detail(entry) }
+        if let entry = settled.first { return try detail(entry) }
+      }
     } catch {
       throw error.explanation
+    }
+    guard waiting.isEmpty, settled.isEmpty else {
+      throw Explanation("more than one record begins so", at: id, remedy: "give more of the id", exit: .usage)
     }
     throw Explanation("no such record", at: id, remedy: "it may have been settled; look again", exit: .noInput)
   }
@@ -100,10 +107,16 @@ struct RecordReader {
       exit: .noInput)
   }
 
+  private func detail(_ entry: SpoolEntry) throws(OutboxFault) -> RecordDetail {
+    RecordDetail(
+      id: entry.id, isWaiting: true, destination: entry.destination, sha256: entry.sha256, facts: facts(entry),
+      request: try outbox.body(id: entry.id), waiting: WaitingRow(entry))
+  }
+
   private func detail(_ entry: LedgerEntry) throws(OutboxFault) -> RecordDetail {
     RecordDetail(
       id: entry.id, isWaiting: false, destination: entry.destination, sha256: entry.sha256, facts: facts(entry),
-      request: try outbox.body(id: entry.id))
+      request: try outbox.body(id: entry.id), settled: SettledRow(entry))
   }
 
   private func facts(_ entry: SpoolEntry) -> [RecordDetail.Fact] {

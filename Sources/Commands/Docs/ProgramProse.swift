@@ -34,6 +34,14 @@ enum ProgramProse {
     JSON. A record is named by its id or the beginning of it.
     """
 
+  static let place = """
+    Without `--state-dir` root works with the files of the system's agent. Anybody else works with an agent of their own \
+    where one runs or where they agreed to something with it; otherwise, where the system's agent runs and talks to \
+    them, everything is asked of that one, through its socket: by the console and by each command. Members of the group \
+    telemetry may do everything there, members of telemetry-read may look; anybody else is told so, and goes on with \
+    an agent of their own. The groups are made by who installs the program; without them it is root alone who may.
+    """
+
   static let console = [
     "The views of the console, by the key that opens them:",
     """
@@ -45,8 +53,8 @@ enum ProgramProse {
 
   static let keys = """
     The same keys as `?` shows, by who has them. With `--read-only`, and for somebody who may only look, those that ask \
-    first are not there. Beside a daemon, root, its user and members of the group telemetry may do everything, members \
-    of telemetry-read may look. When the daemon goes away the console goes on from the outbox until it is back.
+    first are not there. When the daemon goes away the console goes on from the outbox until it is back; who may not \
+    read the outbox keeps what is on the screen.
     """
 
   static let plain = """
@@ -102,7 +110,10 @@ enum ProgramProse {
     ("outbox.sqlite", "What waits and what left."),
     ("hash.key", "The key under which names and addresses are hashed, mode 0600. It never leaves the machine."),
     ("machine_id", "The pseudonymous id, replaced every three days."),
-    ("agent.pid , control.sock", "The running agent."),
+    (
+      "agent.pid , control.sock",
+      "The running agent. That of the system has them in /run/telemetry-tui, where everybody may enter."
+    ),
   ]
 
   static let exits: [(ExitStatus, String)] = [

@@ -19,6 +19,10 @@ struct MachineIDShowCommand: Command {
   @OptionGroup var global: GlobalOptions
 
   func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus {
+    if let system = context.system {
+      tell(try system.status().machineID, context)
+      return .done
+    }
     do throws(SystemError) {
       try Files.makeDirectory(context.stateDirectory, mode: 0o700)
       tell(try MachineID.current(stateDirectory: context.stateDirectory), context)
@@ -36,6 +40,11 @@ struct MachineIDRotateCommand: Command {
   @OptionGroup var global: GlobalOptions
 
   func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus {
+    if let system = context.system {
+      _ = try system.lines(.rotateMachineID)
+      tell(try system.status().machineID, context)
+      return .done
+    }
     do throws(SystemError) {
       try Files.makeDirectory(context.stateDirectory, mode: 0o700)
       tell(try MachineID.rotate(stateDirectory: context.stateDirectory), context)
@@ -48,12 +57,16 @@ struct MachineIDRotateCommand: Command {
 }
 
 extension Command {
-  fileprivate func tell(_ id: MachineID, _ context: CommandContext) {
+  fileprivate func tell(_ id: MachineID, _ context: CommandContext) { tell(id.id, rotates: id.rotates, context) }
+
+  fileprivate func tell(_ id: MachineIDStatus, _ context: CommandContext) { tell(id.id, rotates: id.rotates, context) }
+
+  private func tell(_ id: String, rotates: Timestamp?, _ context: CommandContext) {
     if context.global.json {
-      Output.json(.pairs(["id": .string(id.id), "rotates": .string(id.rotates.iso8601())]))
-    } else {
-      Output.line(id.id)
-      context.say("changes in \(Digits.span(milliseconds: id.rotates - .now()))")
+      return Output.json(.pairs(["id": .text(id.isEmpty ? nil : id), "rotates": .text(rotates?.iso8601())]))
     }
+    guard !id.isEmpty else { return context.say("there is none yet; the first report makes it") }
+    Output.line(id)
+    if let rotates { context.say("changes in \(Digits.span(milliseconds: rotates - .now()))") }
   }
 }

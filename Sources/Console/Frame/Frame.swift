@@ -69,7 +69,7 @@ struct Frame {
     let room = width - end.count
     canvas.put(end, row: row, column: room, style: .muted)
     let hostWidth = min(glyphs.width(of: host), max(0, room / 3))
-    let readOnly = state.isReadOnly ? "   read-only" : state.access == .offline ? "   outbox only" : ""
+    let readOnly = state.modeText.isEmpty ? "" : "   " + state.modeText
     let left: [Span] = [Span("telemetry-tui", .title), Span("   " + attached, .muted), Span(readOnly, .attention)]
     let leftWidth = left.map { glyphs.width(of: $0.text) }.reduce(0, +)
     let showsHost = hostWidth > 0 && room >= 13 + hostWidth + 6

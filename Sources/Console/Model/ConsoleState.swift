@@ -57,6 +57,7 @@ struct ConsoleState {
     self.options = options
     self.explainer = explainer
     view = options.startView
+    message = options.notice.map(Message.attention)
   }
 
   var layout: Layout { Layout(size) }
@@ -78,6 +79,19 @@ struct ConsoleState {
   /// Dangerous actions are not to be had at all.
   var isReadOnly: Bool { options.readOnly || access == .readOnly }
 
+  /// No agent answers.
+  var isAlone: Bool { access == .offline || access == .gone }
+
+  /// Behind the name of who answers; empty when there is nothing to say.
+  var modeText: String {
+    if isReadOnly { return "read-only" }
+    return switch access {
+    case .offline: "outbox only"
+    case .gone: "nothing new"
+    case .full, .readOnly: ""
+    }
+  }
+
   /// Why nothing can be changed or sent, nil when it can.
   var actingBar: String? {
     if options.readOnly { return "this console is read-only" }
@@ -85,6 +99,7 @@ struct ConsoleState {
     case .full: nil
     case .readOnly: "you may only look: the agent wants root or the group telemetry"
     case .offline: "no agent runs; this shows its outbox"
+    case .gone: "no agent runs; this shows what it said last"
     }
   }
 

@@ -35,7 +35,7 @@ struct PlainText {
 
   private var head: [String] {
     let name = state.label.hasPrefix("daemon") ? "attached to \(state.label)" : state.label
-    let mode = state.isReadOnly ? ", read-only" : state.access == .offline ? ", outbox only" : ""
+    let mode = state.modeText.isEmpty ? "" : ", \(state.modeText)"
     let host = state.status.map { " on \($0.host)" } ?? ""
     return ["telemetry-tui\(host), \(name)\(mode), \(state.now.localTime.prefix(5))."] + leaving
   }

@@ -92,7 +92,7 @@ extension ConsoleState {
   }
 
   private func askForChannelFields() -> [Effect] {
-    access == .offline || isWaiting(for: .channelFields)
+    isAlone || isWaiting(for: .channelFields)
       ? [] : [.submit(.preview(destinations[0], hypothetical: true), .channelFields)]
   }
 

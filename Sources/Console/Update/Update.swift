@@ -62,12 +62,17 @@ extension ConsoleState {
       if case .export = work.kind { effects.append(.endFile(keep: false)) }
       self.work = nil
     }
-    if access == .offline, before.access != .offline {
-      message = .attention("the agent has gone: this goes on from its outbox, and looks for another")
-    } else if before.access == .offline, access != .offline {
+    let wasAlone = before.access == .offline || before.access == .gone
+    if isAlone, !wasAlone {
+      message = .attention(
+        access == .gone
+          ? "the agent has gone: this shows what it said last, and looks for another"
+          : "the agent has gone: this goes on from its outbox, and looks for another")
+    } else if wasAlone, !isAlone {
       message = .good("attached to \(label) again")
     }
-    return effects + start() + refreshRows()
+    // Where nobody can answer, what is on the screen stays.
+    return access == .gone ? effects : effects + start() + refreshRows()
   }
 
   /// What waits or left may be another than what is shown.
