@@ -166,7 +166,7 @@ struct TerminalTests {
     let tmux = Tmux()
     tmux.start()
     try tmux.wait { $0.contains("1 Overview") }
-    // Voluntary switches count the wake-ups. The clock's minute may fall into the look: one of three looks is enough.
+    // Voluntary switches count the wake-ups. A countdown's minute may fall into the look: one of three is enough.
     var isIdle = false
     for _ in 0..<3 where !isIdle {
       let before = tmux.wakeUps

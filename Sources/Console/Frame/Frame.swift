@@ -5,6 +5,7 @@ import Terminal
 
 /// The picture of a state.
 func render(_ state: ConsoleState) -> Canvas {
+  state.countdowns.forget()
   var canvas = Canvas(size: state.size, glyphs: state.glyphs)
   let layout = state.layout
   if !layout.body.isEmpty { drawBody(state, on: &canvas) }
@@ -60,7 +61,8 @@ struct Frame {
   }
 
   private func drawTitle(_ row: Int, _ canvas: inout Canvas) {
-    let clock = String(state.now.localTime.prefix(5))
+    // Of the last change: a clock that ran would be all that moves on an idle screen.
+    let clock = (state.layout.isCompact ? "" : "as of ") + state.now.localTime.prefix(5)
     let host = state.status?.host ?? ""
     let glyphs = canvas.glyphs
     let width = canvas.size.columns

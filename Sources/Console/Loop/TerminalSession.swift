@@ -31,9 +31,9 @@ final class TerminalSession: ScriptStage {
   func turn(_ longest: Int64 = .max) {
     driver.draw()
     let ears = handle.descriptor == deaf ? -1 : handle.descriptor
-    let rest = tidyDue.map { max(0, $0 - Monotonic.now()) } ?? .max
-    let ready = ConsoleLoop.wait(
-      [0, ears, cp_signal_descriptor()], Int32(clamping: min(driver.timeout, longest, rest)))
+    let rest: Int64 = tidyDue.map { max(0, $0 - Monotonic.now()) } ?? .max
+    let patience: Int64 = [driver.timeout, longest, rest].filter { $0 >= 0 && $0 < Int64.max }.min() ?? -1
+    let ready = ConsoleLoop.wait([0, ears, cp_signal_descriptor()], Int32(clamping: patience))
     tidy()
     if ready[2] != 0 { takeSignals() }
     if ready[0] != 0 {

@@ -17,6 +17,8 @@ struct ConsoleState {
   var monotonic: Int64
   var view: ViewID
   var showsAbsoluteTimes = false
+  /// What the picture made last counts down.
+  let countdowns = Countdowns()
   var status: AgentStatus?
   var overview = ListState()
   var info = InfoModel()

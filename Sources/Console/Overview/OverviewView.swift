@@ -205,7 +205,7 @@ extension DestinationStatus {
 }
 
 extension ConsoleState {
-  var times: TimeText { TimeText(now: now, isAbsolute: showsAbsoluteTimes) }
+  var times: TimeText { TimeText(now: now, isAbsolute: showsAbsoluteTimes, countdowns: countdowns) }
 
   /// The sign of a destination's state and how it is painted.
   func mark(of destination: DestinationStatus) -> (glyph: String, style: Style) {
