@@ -1,4 +1,5 @@
 import Agent
+import CPlatform
 import Console
 import Glibc
 import Platform
@@ -22,6 +23,7 @@ enum ConsoleDoor {
   static func run(
     _ context: CommandContext, _ manner: ConsoleManner, readOnly: Bool
   ) throws(Explanation) -> ExitStatus {
+    cp_share_heap()
     let place = context.findPlace()
     let settings = try context.settings()
     let running: AgentConnection? = if let agent = place.agent { agent } else { try attached(settings, context) }

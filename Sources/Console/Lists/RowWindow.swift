@@ -23,8 +23,9 @@ struct RowWindow<Row: PageRow>: Sendable {
   /// Newest first: keys fall along the list.
   private let isFalling: Bool
 
-  private static var pageRows: Int { 200 }
-  private static var mostRows: Int { 2000 }
+  /// A few screens at once: an answer is text first, and larger ones cost memory on both sides of the socket.
+  private static var pageRows: Int { 80 }
+  private static var mostRows: Int { 400 }
 
   init(falling: Bool) { isFalling = falling }
 
@@ -153,7 +154,7 @@ struct RowWindow<Row: PageRow>: Sendable {
     position = isStart && filter.isEmpty ? 0 : position.map { max(0, $0 - page.rows.count) }
     list.selected += page.rows.count
     list.top += page.rows.count
-    let surplus = rows.count - max(Self.mostRows, list.selected + 500)
+    let surplus = rows.count - max(Self.mostRows, list.selected + 2 * Self.pageRows)
     guard surplus > 0 else { return }
     rows.removeLast(surplus)
     (isEnd, reachedEnd) = (false, nil)

@@ -17,7 +17,9 @@ final class TerminalSession: ScriptStage {
   private(set) var wasInterrupted = false
   private static let patience: Int64 = 10_000
   /// When what only starting or the last keys needed is given back to the system; nil: it was.
-  private var tidyDue: Int64? = Monotonic.now() + TerminalSession.quiet
+  private var tidyDue: Int64? = Monotonic.now() + TerminalSession.settled
+  /// Milliseconds after which the first screen stands, and what starting needed is not needed any more.
+  private static let settled: Int64 = 250
   /// Milliseconds without a key after which nobody is at work here.
   private static let quiet: Int64 = 5000
 
