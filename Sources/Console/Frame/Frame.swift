@@ -164,18 +164,19 @@ struct Frame {
     canvas.put(spans, row: row, column: 1, width: canvas.size.columns - 2)
   }
 
-  /// The line that is typed takes the message's place; its end stays in sight.
+  /// The line that is typed takes the message's place; the cursor stays in sight.
   private func drawPrompt(_ canvas: inout Canvas) {
     guard case .prompt(let prompt)? = state.overlays.last else { return }
     let row = max(0, min(state.layout.messageRow, state.size.rows - 1))
     let glyphs = canvas.glyphs
     canvas.fill(Area(row: row, column: 0, width: canvas.size.columns, height: 1))
     drawHint(prompt, &canvas)
-    var column = canvas.put(prompt.label, row: row, column: 0, style: .key)
-    let room = canvas.size.columns - column - 1
-    let text = glyphs.tail(of: prompt.input.text, room)
-    column = canvas.put(text, row: row, column: column, width: room, style: .input)
-    canvas.cursor = Canvas.Cursor(row: row, column: min(column, canvas.size.columns - 1), visible: true)
+    let column = canvas.put(prompt.label, row: row, column: 0, style: .key)
+    let room = canvas.size.columns - column
+    let shown = prompt.input.window(room, glyphs)
+    canvas.put(shown.text, row: row, column: column, width: room, style: .input)
+    let cursor = min(column + shown.cursor, canvas.size.columns - 1)
+    canvas.cursor = Canvas.Cursor(row: row, column: cursor, visible: true)
   }
 }
 

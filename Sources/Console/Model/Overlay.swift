@@ -94,6 +94,8 @@ struct Prompt: Equatable, Sendable {
   var input = TextInput()
   /// Which line of the history is shown; nil: the one being typed.
   var historyIndex: Int?
+  /// What was being typed before the history was looked through.
+  var draft = ""
 
   var label: String {
     switch purpose {

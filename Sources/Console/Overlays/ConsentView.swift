@@ -44,9 +44,10 @@ struct ConsentView {
       state.layout.isCompact
       ? "Type \(form.word) to agree:" : "Type \(form.word) to agree, Esc leaves things as they are:"
     canvas.put(question, row: row, column: 1, width: width - 2, style: .strong)
-    var column = canvas.put("> ", row: row + 1, column: 1, style: .key)
-    column = canvas.put(canvas.glyphs.tail(of: form.input.text, width - 5), row: row + 1, column: column, style: .input)
-    canvas.cursor = Canvas.Cursor(row: row + 1, column: min(column, width - 1), visible: true)
+    let column = canvas.put("> ", row: row + 1, column: 1, style: .key)
+    let shown = form.input.window(width - column - 1, canvas.glyphs)
+    canvas.put(shown.text, row: row + 1, column: column, style: .input)
+    canvas.cursor = Canvas.Cursor(row: row + 1, column: min(column + shown.cursor, width - 1), visible: true)
   }
 
   private var choiceText: String {

@@ -40,8 +40,7 @@ extension ConsoleState {
     var form = form
     switch action {
     case .accept: return agree(form)
-    case .deleteBackward: form.input.deleteBackward()
-    case .deleteWord: form.input.deleteWord()
+    case .edit(let edit): form.input.perform(edit)
     case .nextChoice:
       guard form.choices.count > 1 else {
         message = .attention("this is the only destination to agree to")
@@ -70,11 +69,10 @@ extension ConsoleState {
       }
       overlays.removeLast()
       return take(prompt)
-    case .deleteBackward:
+    case .edit(let edit):
       // One more than everything leaves the line, as in vi and less.
-      if prompt.input.text.isEmpty { return perform(.back) }
-      prompt.input.deleteBackward()
-    case .deleteWord: prompt.input.deleteWord()
+      if edit == .deleteBackward, prompt.input.text.isEmpty { return perform(.back) }
+      prompt.input.perform(edit)
     case .complete: complete(&prompt)
     case .older: recall(&prompt, -1)
     case .newer: recall(&prompt, 1)
@@ -150,9 +148,14 @@ extension ConsoleState {
 
   private func recall(_ prompt: inout Prompt, _ step: Int) {
     guard prompt.purpose == .command, !history.isEmpty else { return }
+    if prompt.historyIndex == nil {
+      guard step < 0 else { return }
+      prompt.draft = prompt.input.text
+    }
     let index = (prompt.historyIndex ?? history.count) + step
     guard index < history.count else {
-      (prompt.historyIndex, prompt.input.text) = (nil, "")
+      // What was being typed is still there.
+      (prompt.historyIndex, prompt.input.text) = (nil, prompt.draft)
       return
     }
     prompt.historyIndex = max(0, index)
@@ -188,6 +191,24 @@ extension ConsoleState {
     case "spool": return ["", "ls", "show", "verify"].contains(second)
     case "service": return second == "status"
     default: return false
+    }
+  }
+}
+
+extension TextInput {
+  mutating func perform(_ edit: Edit) {
+    switch edit {
+    case .left: left()
+    case .right: right()
+    case .start: toStart()
+    case .end: toEnd()
+    case .wordLeft: wordLeft()
+    case .wordRight: wordRight()
+    case .deleteBackward: deleteBackward()
+    case .deleteForward: deleteForward()
+    case .deleteWord: deleteWord()
+    case .deleteToStart: deleteToStart()
+    case .deleteToEnd: deleteToEnd()
     }
   }
 }

@@ -67,7 +67,7 @@ extension ConsoleState {
       return refresh()
     case .nextDestination: return changeDestination(1)
     case .previousDestination: return changeDestination(-1)
-    case .accept, .complete, .older, .newer, .deleteBackward, .deleteWord, .openPayload, .nextChoice:
+    case .accept, .complete, .older, .newer, .edit, .openPayload, .nextChoice:
       return performInOverlay(action)
     }
     return []
