@@ -11,10 +11,14 @@ struct RecordReader {
 
   func spool(_ query: PageQuery) throws(OutboxFault) -> Page<WaitingRow> {
     let total = try outbox.summary().count
-    return try page(query, total: total) { start, limit throws(OutboxFault) in
+    var from = query.start
+    if case .at(let place) = from {
+      from = try outbox.number(ofWaitingAt: min(place, max(0, total - 1))).map { .after($0 - 1) } ?? .first
+    }
+    return try page(query, from: from, total: total) { start, limit throws(OutboxFault) in
       let entries =
         switch start {
-        case .first: try outbox.waiting(limit: limit)
+        case .first, .at: try outbox.waiting(limit: limit)
         case .after(let key): try outbox.waiting(limit: limit, after: key)
         case .last: try outbox.waiting(limit: limit, before: nil)
         case .before(let key): try outbox.waiting(limit: limit, before: key)
@@ -25,10 +29,13 @@ struct RecordReader {
 
   func journal(_ query: PageQuery) throws(OutboxFault) -> Page<SettledRow> {
     let total = Int(try outbox.ledger(LedgerFilter(limit: 1)).first?.seq ?? 0)
-    return try page(query, total: total) { start, limit throws(OutboxFault) in
+    var from = query.start
+    // Rows are numbered without gaps.
+    if case .at(let place) = from { from = .after(Int64(max(1, total - place)) + 1) }
+    return try page(query, from: from, total: total) { start, limit throws(OutboxFault) in
       let entries =
         switch start {
-        case .first: try outbox.ledger(LedgerFilter(limit: limit))
+        case .first, .at: try outbox.ledger(LedgerFilter(limit: limit))
         case .after(let key): try outbox.ledger(LedgerFilter(beyond: key, limit: limit))
         case .last: Array(try outbox.ledger(LedgerFilter(limit: limit), order: .oldestFirst).reversed())
         case .before(let key):
@@ -41,15 +48,15 @@ struct RecordReader {
   /// A page by way of reads in the order of the list. With a filter it reads on until the page is full or enough was
   /// looked through.
   private func page<Row: PageRow>(
-    _ query: PageQuery, total: Int,
+    _ query: PageQuery, from first: PageQuery.Start, total: Int,
     read: (PageQuery.Start, Int) throws(OutboxFault) -> [Row]
   ) throws(OutboxFault) -> Page<Row> {
     let isForward =
-      switch query.start {
-      case .first, .after: true
+      switch first {
+      case .first, .after, .at: true
       case .last, .before: false
       }
-    var start = query.start
+    var start = first
     var found: [Row] = []
     var reached: Int64?
     var scanned = 0
@@ -67,7 +74,7 @@ struct RecordReader {
       reached = edge.key
       start = isForward ? .after(edge.key) : .before(edge.key)
     } while !query.filter.isEmpty && !isExhausted && found.count < query.limit && scanned < Self.mostScanned
-    let isFirst = query.start == .first, isLast = query.start == .last
+    let isFirst = query.start == .first || query.start == .at(0), isLast = query.start == .last
     return Page(
       rows: found, total: total, isStart: isForward ? isFirst : isExhausted, isEnd: isForward ? isExhausted : isLast,
       reached: query.filter.isEmpty ? nil : reached)

@@ -32,7 +32,9 @@ public struct StatusReader {
         channels: Channel.allCases.map(settings.channel), attention: [],
         spool: SpoolSummary(count: totals.count, bytes: totals.bytes, oldest: totals.oldest), machineID: machineID(),
         events: try outbox.map { outbox throws(OutboxFault) in try EventList.latest(10, of: outbox) } ?? [])
-      status.attention = AttentionList.make(status, override: settings.gate().override, trouble: trouble)
+      let rest = try outbox.flatMap { outbox throws(OutboxFault) in try DeliveryRest.end(outbox, now: now) }
+      status.attention = AttentionList.make(
+        status, override: settings.gate().override, trouble: trouble, restsUntil: rest)
       return status
     } catch {
       throw error.explanation

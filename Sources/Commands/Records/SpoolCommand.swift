@@ -148,7 +148,8 @@ struct SpoolRetryCommand: Command {
     let one: SpoolEntry? = if let id { try find(id, in: outbox) } else { nil }
     do throws(OutboxFault) { _ = try outbox.retryNow(id: one?.id) } catch { throw error.explanation }
     if AgentHost.running(stateDirectory: context.stateDirectory) != nil {
-      context.pokeAgent()
+      // Not only read again: what somebody stopped goes on.
+      context.pokeAgent(one.map { .retryRecord(id: $0.id) } ?? .retry)
       context.say("the agent tries now")
       return .done
     }

@@ -68,12 +68,12 @@ struct CommandContext {
   func say(_ text: String) { if !global.quiet { Output.complain(text) } }
 
   /// Tells a running agent that consent or configuration changed, so that it acts at once.
-  func pokeAgent() {
+  func pokeAgent(_ request: AgentRequest = .reload) {
     guard let pid = AgentHost.running(stateDirectory: stateDirectory),
       let agent = AgentConnection.attach(stateDirectory: stateDirectory, daemon: pid)
     else { return }
     do throws(Explanation) {
-      if case .failed(let explanation) = try agent.ask(.reload, within: 5000) { say(explanation.line) }
+      if case .failed(let explanation) = try agent.ask(request, within: 5000) { say(explanation.line) }
     } catch {
       say(error.line)
     }

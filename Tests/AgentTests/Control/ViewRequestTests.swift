@@ -9,7 +9,8 @@ import Testing
 @Suite("What the console's lists ask for")
 struct ViewRequestTests {
   static let requests: [AgentRequest] = [
-    .spool(PageQuery(.first)), .spool(PageQuery(.last, limit: 7)), .journal(PageQuery(.after(9), filter: "a\n\"b")),
+    .spool(PageQuery(.first)), .spool(PageQuery(.last, limit: 7)), .spool(PageQuery(.at(12))),
+    .journal(PageQuery(.after(9), filter: "a\n\"b")),
     .journal(PageQuery(.before(-1))), .record(id: "0f"), .lastSent(.report), .events(limit: 3), .settings,
     .setSetting(name: "main.interval", value: "60"), .setSetting(name: "main.interval", value: nil),
     .setSetting(name: "main.email", value: ""), .retryRecord(id: "0f"), .drop(id: "0f"), .rotateMachineID, .verify,
@@ -157,6 +158,26 @@ struct RecordReaderTests {
     #expect(try walk(.last, reader.journal).reversed().joined().map(\.key) == newest)
     #expect(try reader.journal(PageQuery(.first)).total == 1000)
     #expect(try reader.spool(PageQuery(.first)).total == 234)
+    withExtendedLifetime(stage) {}
+  }
+
+  @Test("a page begins at any place, and past the end at the last row")
+  func places() throws {
+    let (stage, outbox) = try stage(900)
+    let reader = RecordReader(outbox: outbox)
+    // Gaps do not count.
+    try outbox.settle(try outbox.waiting(limit: 300).map { .dropped(id: $0.id, reason: "test") })
+    for place in [0, 1, 17, 599] {
+      let spool = try reader.spool(PageQuery(.at(place), limit: 3))
+      #expect(spool.rows.map(\.classification) == (place..<min(600, place + 3)).map { "row/x/\(300 + $0)" })
+      #expect(spool.isStart == (place == 0) && spool.isEnd == (place >= 597))
+      let journal = try reader.journal(PageQuery(.at(min(place, 299)), limit: 3))
+      #expect(journal.rows.first?.key == 300 - Int64(min(place, 299)))
+    }
+    #expect(try reader.spool(PageQuery(.at(5000))).rows.map(\.classification) == ["row/x/899"])
+    #expect(try reader.journal(PageQuery(.at(5000))).rows.map(\.key) == [1])
+    try outbox.settle(try outbox.waiting(limit: 1000).map { .dropped(id: $0.id, reason: "test") })
+    #expect(try reader.spool(PageQuery(.at(3))).rows.isEmpty)
     withExtendedLifetime(stage) {}
   }
 
