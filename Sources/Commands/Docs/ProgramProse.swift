@@ -46,7 +46,9 @@ enum ProgramProse {
     "The views of the console, by the key that opens them:",
     """
     The footer shows the keys of the part that has them, `?` shows all keys. A key that does nothing now says why. \
-    `:` takes any command of this page, `/` filters a list, `q` leaves. The console leaves the terminal as it found \
+    `:` takes any command of this page, or the number of a line; `/` filters a list, `q` leaves. Esc stops long work; \
+    a delivery that was stopped rests for ten minutes, also when the agent is started anew, or until somebody asks for \
+    it again. The console leaves the terminal as it found \
     it, and shows control characters in data instead of sending them.
     """,
   ]
@@ -59,7 +61,8 @@ enum ProgramProse {
 
   static let plain = """
     With `--plain` the console says what a view shows line by line and takes a line at a time: the digit of a view, the \
-    word of an action (open, retry, filter), `:` and a command, `/` and a text, `line` and a number, the name of a key, \
+    word of an action (open, retry, filter), `:` and a command, `/` and a text, `line` and the number of any row, the \
+    name of a key, \
     an answer where something is asked. An empty line says everything again.
     """
 

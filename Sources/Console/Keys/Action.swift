@@ -9,7 +9,7 @@ enum Action: Equatable, Sendable {
   case agree, off, send, copy, copyValue, write, export, retry, retryRecord, delete, mark, verify, rotate, unset
   case nextLevel, withhold, coarsen
   case tree, bytes, onlyHidden, onlyChanged, hypothetical, nextDestination, previousDestination
-  case accept, complete, older, newer, openPayload, nextChoice
+  case accept, complete, older, newer, openPayload, openLicence, nextChoice
   case edit(Edit)
 }
 

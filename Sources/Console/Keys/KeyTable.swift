@@ -36,7 +36,9 @@ enum KeyTable {
         disabled: { $0.status.map { $0.spool.count == 0 ? "nothing waits" : nil } ?? "the agent has not answered yet" }),
       KeyBinding(
         [.character("R"), .function(5)], .frame, .refresh, "refresh", "ask the agent again for what the view shows"),
-      KeyBinding([.character(":")], .frame, .commandLine, "command", "type any command of the program; Tab completes"),
+      KeyBinding(
+        [.character(":")], .frame, .commandLine, "command",
+        "type any command of the program, or a line's number; Tab completes"),
       KeyBinding([.character("T")], .frame, .toggleTimes, "times", "times as clock or as distance"),
       KeyBinding([.character("?"), .function(1)], .frame, .help, "help", "this help"),
       KeyBinding([.escape], .frame, .back, "back", "one step back"),
@@ -89,6 +91,13 @@ enum KeyTable {
       [.enter], .consent, .accept, "agree", "agree, when the word was typed", footer: true, dangerous: true),
     KeyBinding([.tab], .consent, .nextChoice, "other destination", "the next destination", footer: true),
     KeyBinding([.function(3)], .consent, .openPayload, "exact bytes", "look at what would be sent", footer: true),
+    KeyBinding(
+      [.character("l"), .function(4)], .consent, .openLicence, "licence", "what licence is asked for, and where it is",
+      footer: true,
+      disabled: { state in
+        if case .consent(let form)? = state.overlays.last, form.licence == nil { return "no licence is asked for" }
+        return nil
+      }),
     KeyBinding([.escape, .control("c")], .consent, .back, "leave", "leave things as they are", footer: true),
     KeyBinding([.escape, .character("q"), .enter], .pane, .back, "close", "close the text", footer: true),
     KeyBinding(

@@ -82,6 +82,9 @@ extension KeyTable {
       disabled: { ($0.status?.machineID.id ?? "").isEmpty ? "there is no id yet" : nil }),
 
     KeyBinding(
+      [.character("/")], .machineID, .filter, "filter", "only lines that have a text", footer: true),
+
+    KeyBinding(
       [.enter], .settings, .open, "edit", "give the setting another value; it is checked before it is written",
       footer: true, dangerous: true, disabled: noSelection),
     KeyBinding(

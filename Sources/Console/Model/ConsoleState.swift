@@ -24,8 +24,10 @@ struct ConsoleState {
   var info = InfoModel()
   var preview = PreviewModel()
   var channels = ListState()
-  /// nil until a report was made to count them.
-  var channelFields: ChannelFields?
+  /// Of each destination for which a report was made to count them.
+  var channelFields: [Destination: ChannelFields] = [:]
+  /// Filters of the views whose lists are short and wholly here.
+  var ownFilters: [ViewID: String] = [:]
   var spool = RowWindow<WaitingRow>(falling: false)
   /// Records that are marked, by their key, with their ids.
   var spoolMarks: [Int64: String] = [:]

@@ -1,3 +1,4 @@
+import Agent
 import Platform
 import Report
 import Terminal
@@ -128,14 +129,9 @@ struct ConsentForm: Equatable, Sendable {
 
   var choice: DestinationChoice { choices[min(index, choices.count - 1)] }
 
-  /// The licence a destination asks for: Stone's, as its real module does.
-  var licence: String? {
-    switch choice.destination {
-    case .report, .device: "sharing-1-0"
-    case .home, .collector: nil
-    }
-  }
+  /// The licence a destination asks for.
+  var licence: Licence? { Licence.asked(by: choice.destination) }
 
   /// What has to be typed.
-  var word: String { licence ?? "yes" }
+  var word: String { licence?.id ?? "yes" }
 }

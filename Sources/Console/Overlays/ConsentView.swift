@@ -64,10 +64,9 @@ struct ConsentView {
     facts.append((isCompact ? "where" : "Where", wrapped(form.choice.url + transport, width)))
     facts.append((isCompact ? "asked" : "You are asked", channels(width)))
     facts.append((isCompact ? "today" : "Payload today", wrapped(form.payload?.summary ?? "asking…", width)))
-    if form.licence != nil {
-      let name = "Community Data License Agreement, Sharing 1.0 (https://cdla.io/sharing-1-0/)"
-      facts.append(
-        (isCompact ? "licence" : "Licence", wrapped(isCompact ? "https://cdla.io/sharing-1-0/" : name, width)))
+    if let licence = form.licence {
+      let name = isCompact ? "\(licence.id), l: about it" : "\(licence.title) (\(licence.url)); l: about it"
+      facts.append((isCompact ? "licence" : "Licence", wrapped(name, width)))
     }
     let promise = "nothing from before this moment is sent; fields that are new later wait for you"
     facts.append((isCompact ? "from" : "From now on", wrapped(promise, width)))

@@ -52,6 +52,9 @@ extension ConsoleState {
     case .openPayload:
       overlays.removeLast()
       return showPreview(of: form.choice.destination)
+    case .openLicence:
+      if let licence = form.licence { showLicences([(licence, [form.choice.destination])]) }
+      return []
     default: return []
     }
     overlays[overlays.count - 1] = .consent(form)
@@ -100,7 +103,7 @@ extension ConsoleState {
     case .journal: journal.setFilter(text)
     case .settings: settings.filter = text
     case .log: log.filter = text
-    case .overview, .channels, .machineID: break
+    case .overview, .channels, .machineID: ownFilters[view] = text
     }
   }
 
@@ -114,7 +117,7 @@ extension ConsoleState {
     case .journal: journal.filter
     case .settings: settings.filter
     case .log: log.filter
-    case .overview, .channels, .machineID: ""
+    case .overview, .channels, .machineID: ownFilters[view] ?? ""
     }
   }
 
@@ -166,6 +169,7 @@ extension ConsoleState {
   mutating func run(_ command: String) -> [Effect] {
     if ["q", "quit", "exit"].contains(command) { return [.quit] }
     if command == "help" { return perform(.help) }
+    if let line = Int(command), line > 0 { return go(toLine: line) }
     let wanted = command.lowercased()
     if let view = ViewID.allCases.first(where: { $0.title.lowercased() == wanted }), view != .preview, view != .info,
       view != .journal
