@@ -116,8 +116,10 @@ extension ConsoleState {
   mutating func go(toLine line: Int) -> [Effect] {
     let place = max(0, line - 1)
     switch view {
-    case .spool where overlays.isEmpty: return spool.jump(to: place).map { [.submit(.spool($0), .spoolPage($0))] } ?? []
-    case .journal where overlays.isEmpty: return journal.jump(to: place).map { [.submit(.journal($0), .journalPage($0))] } ?? []
+    case .spool where overlays.isEmpty:
+      return spool.jump(to: place).map { [.submit(.spool($0), .spoolPage($0))] } ?? []
+    case .journal where overlays.isEmpty:
+      return journal.jump(to: place).map { [.submit(.journal($0), .journalPage($0))] } ?? []
     default:
       var list = focusedList
       if isScrolling { list.top = place } else { list.selected = place }
