@@ -16,7 +16,8 @@ public enum Files {
   }
 
   /// Replaces the file in one step: temporary file beside it, fsync, rename, fsync of the directory. An existing
-  /// file keeps its mode and owner; a new one gets `mode`. A symbolic link is followed, not replaced.
+  /// file keeps its mode and owner; a new one gets `mode`, and from root the owner of its directory, who is to read it.
+  /// A symbolic link is followed, not replaced.
   public static func replace(_ path: String, with bytes: [UInt8], mode: mode_t = 0o644) throws(SystemError) {
     let target = resolved(path)
     var old = stat()
@@ -31,6 +32,8 @@ public enum Files {
         // The owner first: chown(2) clears set-id bits that fchmod then restores.
         if fchown(raw, old.st_uid, old.st_gid) != 0, geteuid() == 0 { throw SystemError("chown", temporary) }
         guard fchmod(raw, old.st_mode & 0o7777) == 0 else { throw SystemError("chmod", temporary) }
+      } else if geteuid() == 0, stat(directory(of: target), &old) == 0, old.st_uid != 0 {
+        guard fchown(raw, old.st_uid, old.st_gid) == 0 else { throw SystemError("chown", temporary) }
       }
       guard fsync(raw) == 0 else { throw SystemError("fsync", temporary) }
       guard rename(temporary, target) == 0 else { throw SystemError("rename", target) }

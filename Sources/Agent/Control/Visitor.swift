@@ -38,21 +38,33 @@ struct Visitor: Sendable, Equatable {
     "this connection may only look", at: "control socket",
     remedy: "ask for membership in the group \(groupOfAll), or be root", exit: .noPermission)
 
-  private static func refused(_ uid: UInt32) -> Explanation {
+  /// What is said to who is turned away; by the agent, and where the socket's mode does it by the visitor's program.
+  static func refused(_ uid: UInt32) -> Explanation {
     Explanation(
-      "the agent does not talk to \(uid == .max ? "strangers" : "uid \(uid)")", at: "control socket",
+      "the agent does not talk to \(uid == .max ? "strangers" : Identity.userName(uid))", at: "control socket",
       remedy: "be root, or a member of the group \(groupOfAll) (all) or \(groupOfReaders) (looking)",
       exit: .noPermission)
   }
 
   /// The number of a group, nil when there is no such group.
   static func group(_ name: String) -> UInt32? {
-    var entry = Glibc.group()
-    var found: UnsafeMutablePointer<Glibc.group>?
-    var buffer = [CChar](repeating: 0, count: 16 << 10)
-    guard getgrnam_r(name, &entry, &buffer, buffer.count, &found) == 0, found != nil else { return nil }
-    return entry.gr_gid
+    var size = 16 << 10
+    while true {
+      var entry = Glibc.group()
+      var found: UnsafeMutablePointer<Glibc.group>?
+      var buffer = [CChar](repeating: 0, count: size)
+      let code = getgrnam_r(name, &entry, &buffer, buffer.count, &found)
+      // A group of thousands of members.
+      if code == ERANGE, size < mostBytes {
+        size *= 4
+        continue
+      }
+      return code == 0 && found != nil ? entry.gr_gid : nil
+    }
   }
+
+  /// A group's entry that is longer is none.
+  private static let mostBytes = 16 << 20
 
   /// The groups of a person, the one of the process included.
   private static func groups(of uid: UInt32, _ gid: UInt32) -> Set<UInt32> {
@@ -63,8 +75,12 @@ struct Visitor: Sendable, Equatable {
       return [gid]
     }
     var count: Int32 = 256
-    var groups = [gid_t](repeating: 0, count: Int(count))
-    guard getgrouplist(name, entry.pw_gid, &groups, &count) >= 0 else { return [gid, entry.pw_gid] }
-    return Set(groups.prefix(Int(max(0, count))) + [gid])
+    while true {
+      var groups = [gid_t](repeating: 0, count: Int(count))
+      // What does not fit is counted, and asked for once more.
+      let room = count
+      if getgrouplist(name, entry.pw_gid, &groups, &count) >= 0 { return Set(groups.prefix(Int(count)) + [gid]) }
+      guard count > room else { return [gid, entry.pw_gid] }
+    }
   }
 }
