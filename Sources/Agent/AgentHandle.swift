@@ -24,7 +24,7 @@ public enum AgentRequest: Sendable, Equatable {
   case spool(PageQuery)
   /// A part of what is settled, newest first.
   case journal(PageQuery)
-  /// One record in full, waiting or settled, by its whole id.
+  /// One record in full, waiting or settled, by its id or the beginning of it.
   case record(id: String)
   /// The last report the destination accepted, in full.
   case lastSent(Destination)
@@ -85,6 +85,8 @@ public enum AgentAccess: String, Sendable, Equatable {
   case readOnly
   /// No agent answers: what is shown comes from the outbox.
   case offline
+  /// No agent answers, and who looks may not read its outbox.
+  case gone
 }
 
 /// The agent as a front room sees it: in this process or behind a control socket, it cannot tell which.

@@ -64,7 +64,7 @@ public final class AgentHost {
     let controlGiven = control.map { passed.remove(at: $0).descriptor }
     let listener: Descriptor
     do throws(SystemError) {
-      try Files.makeDirectory(runtime)
+      try ControlPath.makeDirectory(runtime)
       if let controlGiven { listener = controlGiven } else { listener = try ControlPath.listen(in: runtime) }
       try process.write()
     } catch {
@@ -137,7 +137,7 @@ public final class AgentHost {
       do throws(Explanation) {
         // Commands of other processes reach this agent as they reach a daemon; a console without it still works.
         let runtime = host.runtimeDirectory
-        try? Files.makeDirectory(runtime)
+        try? ControlPath.makeDirectory(runtime)
         let listener = try? ControlPath.listen(in: runtime)
         let loop = try host.makeLoop(mailbox, listener: listener, watchesSignals: false, announce: { _ in })
         loop.adopt(far)

@@ -8,10 +8,14 @@ import Report
 /// The order for every record: expiry, gate, rate limit, try counted on the disk, gate again, socket, judgement, ledger.
 /// A crash at any moment leaves it in the spool with its tries counted, or in the ledger.
 ///
-///     take page ─► gate ─► begin (commit) ─► gate ─► curl ─► judgement ─► outcomes ─► settle (commit)
-///                   │hold, withdraw            │                             every 20 ms, or when all ended
-///                   └──────────────────────────┴─────────────────────────────►
+///     take page ─► gate ─► begin (commit) ─► ready ─► gate ─► curl ─► judgement ─► outcomes ─► settle (commit)
+///       64          │hold, withdraw           8 at once │                           every 20 ms, or when all ended
+///                   └───────────────────────────────────┴──────────────────────────►
+///
+/// What was begun and cannot start, because the destination failed meanwhile, is released: its try is not counted.
 public final class Deliverer {
+  /// Records begun at once: so many tries are counted in one commit.
+  static let mostBegun = 64
   /// Bodies under way at the same time; a single larger one goes alone. Bounds the memory.
   static let mostBytes = 4 << 20
   /// So many outcomes are written without waiting for more.
@@ -52,12 +56,14 @@ public final class Deliverer {
   public var isIdle: Bool { pool.isEmpty && outcomes.isEmpty }
 
   /// Whether every due record was looked at since the latest `look()`.
-  public var isPassOver: Bool { Destination.allCases.allSatisfy { lanes[$0]?.isPassOver ?? false } }
+  public var isPassOver: Bool {
+    Destination.allCases.allSatisfy { lanes[$0].map { $0.isPassOver && $0.ready.isEmpty } ?? false }
+  }
 
   /// Whether `fill` might start something right after a `write`.
   public var wantsToFill: Bool {
     failedWrites == 0 && pool.bytes < Self.mostBytes
-      && lanes.values.contains { !$0.isPassOver && !$0.isWaiting && $0.underWay < CurlPool.perDestination }
+      && lanes.values.contains { $0.hasMore && $0.underWay < CurlPool.perDestination }
   }
 
   /// Begins another pass over what waits, from the oldest.
@@ -76,8 +82,16 @@ public final class Deliverer {
     // What could not be written must not grow.
     guard failedWrites == 0 else { return }
     for destination in Destination.allCases {
+      if isPaused(destination, now) { try release(destination) }
       let policy = surroundings.policy(for: destination)
-      while outcomes.count < Self.mostOutcomes, let page = try nextPage(destination, policy, now) {
+      while outcomes.count < Self.mostOutcomes, pool.bytes < Self.mostBytes,
+        lanes[destination, default: Lane()].underWay < CurlPool.perDestination
+      {
+        if let candidate = lanes[destination]?.ready.popLast() {
+          try start(candidate, destination)
+          continue
+        }
+        guard let page = try nextPage(destination, now) else { break }
         try begin(try passing(page, destination, policy, now), destination)
         // What was about to start is gone: nothing will be written that ends the waiting.
         if lanes[destination]?.busy.isEmpty ?? true, outcomes.isEmpty { lanes[destination]?.isWaiting = false }
@@ -85,26 +99,41 @@ public final class Deliverer {
     }
   }
 
+  private func isPaused(_ destination: Destination, _ now: Timestamp) -> Bool {
+    lanes[destination]?.pausedUntil.map { $0 > now } ?? false
+  }
+
+  /// Gives back what was begun and will not start now.
+  private func release(_ destination: Destination) throws(DeliveryFault) {
+    guard let ready = lanes[destination]?.ready, !ready.isEmpty else { return }
+    try stored { () throws(OutboxFault) in try outbox.release(ready.map(\.id)) }
+    for candidate in ready { lanes[destination]?.busy[candidate.id] = nil }
+    lanes[destination]?.ready = []
+    leftBehind += ready.count
+  }
+
+  /// Gives everything back that has not started: this process is about to end.
+  public func releaseAll() throws(DeliveryFault) {
+    for destination in Destination.allCases { try release(destination) }
+  }
+
   private func nextPage(
-    _ destination: Destination, _ policy: DeliveryPolicy, _ now: Timestamp
+    _ destination: Destination, _ now: Timestamp
   ) throws(DeliveryFault) -> [DeliveryCandidate]? {
     let lane = lanes[destination] ?? Lane()
-    guard !lane.isPassOver, !lane.isWaiting, pool.bytes < Self.mostBytes else { return nil }
-    let room = lanes[destination, default: Lane()].room(CurlPool.perDestination, policy.run)
-    guard room > 0 else { return nil }
-    if let pause = lane.pausedUntil, pause > now {
+    guard !lane.isPassOver, !lane.isWaiting else { return nil }
+    if isPaused(destination, now) {
       lanes[destination]?.isPassOver = true
       return nil
     }
     let page = try stored { () throws(OutboxFault) in
-      try outbox.due(now: now, limit: room, after: lane.cursor, destination: destination)
+      try outbox.due(now: now, limit: Self.mostBegun, after: lane.cursor, destination: destination)
     }
     guard let last = page.last else {
       lanes[destination, default: Lane()].isPassOver = true
       return nil
     }
     lanes[destination, default: Lane()].cursor = last.number
-    lanes[destination]?.noteLooked(page.count)
     return page.filter { lane.busy[$0.id] == nil }
   }
 
@@ -153,21 +182,29 @@ public final class Deliverer {
   private func begin(_ allowed: [DeliveryCandidate], _ destination: Destination) throws(DeliveryFault) {
     guard !allowed.isEmpty else { return }
     let begun = try stored { () throws(OutboxFault) in try outbox.begin(allowed.map(\.id)) }
-    for candidate in allowed where begun.contains(candidate.id) {
-      guard let record = try stored({ () throws(OutboxFault) in try outbox.record(id: candidate.id) }),
-        isAllowed(candidate)
-      else { continue }
-      guard record.isIntact else {
-        add(.held(id: candidate.id, reason: "held: its stored bytes do not match their SHA-256, see spool verify"))
-        continue
-      }
-      let settings = surroundings.settings(for: candidate)
-      guard let transfer = Transfer(record, candidate, settings, userAgent: userAgent) else {
-        throw .curl("libcurl has no memory")
-      }
-      try pool.start(transfer)
-      lanes[destination, default: Lane()].start(candidate.id, bytes: candidate.bytes)
+    let ready = allowed.filter { begun.contains($0.id) }
+    for candidate in ready { lanes[destination, default: Lane()].busy[candidate.id] = candidate.bytes }
+    lanes[destination]?.ready = ready.reversed()
+  }
+
+  private func start(_ candidate: DeliveryCandidate, _ destination: Destination) throws(DeliveryFault) {
+    guard let record = try stored({ () throws(OutboxFault) in try outbox.record(id: candidate.id) }) else {
+      lanes[destination]?.busy[candidate.id] = nil
+      return
     }
+    // Withdrawn or switched off since it was begun: the outcome says so.
+    guard isAllowed(candidate) else {
+      return try stored { () throws(OutboxFault) in try outbox.release([candidate.id]) }
+    }
+    guard record.isIntact else {
+      return add(.held(id: candidate.id, reason: "held: its stored bytes do not match their SHA-256, see spool verify"))
+    }
+    let settings = surroundings.settings(for: candidate)
+    guard let transfer = Transfer(record, candidate, settings, userAgent: userAgent) else {
+      throw .curl("libcurl has no memory")
+    }
+    try pool.start(transfer)
+    lanes[destination]?.underWay += 1
   }
 
   private func isAllowed(_ candidate: DeliveryCandidate) -> Bool {

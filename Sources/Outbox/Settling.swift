@@ -20,6 +20,18 @@ extension Outbox {
     }
   }
 
+  /// Takes the try back that `begin` counted for these records: not a byte of them has left.
+  public func release(_ ids: [String]) throws(OutboxFault) {
+    guard !ids.isEmpty else { return }
+    try database.transaction { () throws(OutboxFault) in
+      for id in ids {
+        try database.run(
+          "UPDATE spool SET tries = max(0, tries - 1) WHERE number = (SELECT number FROM record WHERE id = ?)",
+          [.text(id)])
+      }
+    }
+  }
+
   /// Writes what became of records, all in one transaction. A record that does not wait (settled already, or unknown)
   /// is left out, so a settlement may be repeated.
   /// - Returns: the ids that did wait. A `.sent` id that is missing here left although somebody withdrew it

@@ -13,4 +13,12 @@ extension Outbox {
       """, [.number(before ?? .max), .number(limit)], SpoolEntry.init
     ).reversed()
   }
+
+  /// The number of the waiting record that so many stand in front of; nil when there are not so many. Counts along the
+  /// spool, so its cost grows with the place.
+  public func number(ofWaitingAt place: Int) throws(OutboxFault) -> Int64? {
+    try database.first("SELECT number FROM spool ORDER BY number LIMIT 1 OFFSET ?", [.number(max(0, place))]) {
+      $0.number(0)
+    }
+  }
 }

@@ -24,12 +24,23 @@ public struct Account: Sendable, Equatable {
 
   /// The number of a group, nil when there is no such group.
   public static func group(named name: String) -> gid_t? {
-    var buffer = [CChar](repeating: 0, count: 64 << 10)
-    var entry = Glibc.group()
-    var found: UnsafeMutablePointer<Glibc.group>?
-    guard getgrnam_r(name, &entry, &buffer, buffer.count, &found) == 0, found != nil else { return nil }
-    return entry.gr_gid
+    var size = 16 << 10
+    while true {
+      var entry = Glibc.group()
+      var found: UnsafeMutablePointer<Glibc.group>?
+      var buffer = [CChar](repeating: 0, count: size)
+      let code = getgrnam_r(name, &entry, &buffer, buffer.count, &found)
+      // A group of thousands of members.
+      if code == ERANGE, size < mostBytes {
+        size *= 4
+        continue
+      }
+      return code == 0 && found != nil ? entry.gr_gid : nil
+    }
   }
+
+  /// A group's entry that is longer is none.
+  private static let mostBytes = 16 << 20
 
   /// This process becomes the user for good: user, group and the supplementary groups of the user. When it throws, the
   /// process may be half of somebody else and has to leave.

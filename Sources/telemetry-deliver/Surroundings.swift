@@ -17,12 +17,17 @@ final class Surroundings: DeliverySurroundings {
   private var readAt: Int64
   private var stamps: [FileStamp?]
 
+  private let consentFiles: [String]
+  private var consentStamps: [FileStamp?] = []
+  private var known: DepartureGate?
+
   private static let trustedFor: Int64 = 2000
 
   init(stateDirectory: String, configPath: String?, environment: Environment = .current()) {
     self.stateDirectory = stateDirectory
     self.configPath = configPath
     self.environment = environment
+    consentFiles = [Consent.path(in: stateDirectory)] + OptIn(environment).candidates
     configuration = Configuration.load(explicitPath: configPath, environment: environment)
     readAt = Monotonic.now()
     stamps = configuration.files.map(FileStamp.init)
@@ -60,9 +65,7 @@ final class Surroundings: DeliverySurroundings {
   func verdict(on candidate: DeliveryCandidate) -> GateVerdict {
     refresh()
     if let fault = configuration.faults.first { return .hold(fault.explanation.line) }
-    let gate = DepartureGate.now(
-      stateDirectory: stateDirectory, configuration: configuration, environment: environment)
-    let verdict = gate.verdict(
+    let verdict = gate().verdict(
       destination: candidate.destination, channels: candidate.channels, revision: candidate.revision,
       created: candidate.created)
     switch verdict {
@@ -75,11 +78,23 @@ final class Surroundings: DeliverySurroundings {
     }
   }
 
+  /// The gate of this moment: consent is looked at for every record, and read again when one of its files is another.
+  private func gate() -> DepartureGate {
+    let stamps = consentFiles.map(FileStamp.init)
+    if let known, stamps == consentStamps { return known }
+    let gate = DepartureGate.now(
+      stateDirectory: stateDirectory, configuration: configuration, environment: environment)
+    known = gate
+    consentStamps = stamps
+    return gate
+  }
+
   private func refresh() {
     let now = Monotonic.now()
     guard now - readAt >= Self.trustedFor || configuration.files.map(FileStamp.init) != stamps else { return }
     configuration = Configuration.load(explicitPath: configPath, environment: environment)
     stamps = configuration.files.map(FileStamp.init)
+    known = nil
     readAt = now
   }
 }

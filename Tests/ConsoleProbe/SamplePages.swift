@@ -27,6 +27,7 @@ public enum SamplePages {
     switch query.start {
     case .first: range = 0..<list.count
     case .after(let key): range = max(0, min(list.count, list.index(of: key) + 1))..<list.count
+    case .at(let place): range = max(0, min(list.count - 1, place))..<list.count
     case .last: (range, isForward) = (0..<list.count, false)
     case .before(let key): (range, isForward) = (0..<max(0, min(list.count, list.index(of: key))), false)
     }
@@ -40,7 +41,7 @@ public enum SamplePages {
       if rows.count == query.limit { break }
     }
     let isEnd = isForward ? (last ?? range.upperBound - 1) >= range.upperBound - 1 : query.start == .last
-    let isStart = isForward ? query.start == .first : range.count <= query.limit
+    let isStart = isForward ? query.start == .first || query.start == .at(0) : range.count <= query.limit
     return Page(
       rows: rows, total: list.count, isStart: isStart, isEnd: isEnd,
       reached: query.filter.isEmpty ? nil : last.map { list.row($0).key })

@@ -145,6 +145,19 @@ struct PlainTests {
     #expect(say(["frobnicate"], rig) == ["Nothing here is called frobnicate. Type help for all keys."])
   }
 
+  @Test("any row of a long list is one line away, also of what a filter leaves")
+  func anyRow() {
+    let rig = Rig()
+    rig.handle.spool = SampleList(count: 1_000_000, Samples.waitingRow)
+    #expect(say(["5", "line 765432"], rig).contains { $0.hasPrefix("Line 765432, here: ") })
+    #expect(say(["5", "line 765432", "line 12"], rig).contains { $0.hasPrefix("Line 12, here: ") })
+    #expect(say(["5", "line 2000000"], rig).contains { $0.hasPrefix("Line 1000000, here: ") })
+    rig.handle.spool = SampleList(count: 3000, Samples.waitingRow)
+    // The first three have no such word.
+    let far = say(["5", "/row-", "line 1500"], rig)
+    #expect(far.contains { $0.hasPrefix("Line 1500, here: org.clearlinux/probe/row-1503 ") }, "\(far)")
+  }
+
   @Test("agreeing takes the word")
   func consent() {
     let rig = Rig(status: Samples.offStatus)

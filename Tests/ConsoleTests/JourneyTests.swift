@@ -293,6 +293,97 @@ struct TextTests {
     try rig.run("wait-idle\nkey :\ntype x\nkey Enter\nwait-idle\nkey /\ntype zzz\nexpect no line is like zzz")
   }
 
+  @Test("/ filters the overview's events, the channels and the lines on the machine id; Esc brings all back")
+  func ownLists() throws {
+    let rig = Rig(columns: 120, rows: 40)
+    let overview = try rig.run("wait-idle\nkey /\ntype withheld\nkey Enter").canvas.text
+    #expect(overview.contains("LAST EVENTS   filter: withheld") && !overview.contains("rotated   "))
+    try rig.run("wait-idle\nkey /\ntype zzz\nexpect no event is like this\nkey Esc\nexpect rotated")
+    let channels = try rig.run("key 4\nwait-idle\nkey /\ntype perf\nkey Enter\nexpect filter: perf\nkey Space").canvas
+      .text
+    #expect(channels.contains("Switch the channel perf on?"), "the cursor is in what the filter leaves")
+    try rig.run("key 4\nwait-idle\nkey /\ntype zzz\nexpect no channel is like this\nkey Enter\nkey Esc\nexpect basic")
+    let identity = try rig.run("key 7\nwait-idle\nkey /\ntype host name\nkey Enter").canvas.text
+    #expect(identity.contains("not your host name") || identity.contains("your host name, your addresses"))
+    #expect(!identity.contains("32 random"))
+  }
+
+  @Test("a number takes the cursor to that line, also in a list of which only a part is here")
+  func line() throws {
+    let rig = Rig()
+    rig.handle.spool = SampleList(count: 1_000_000, Samples.waitingRow)
+    rig.handle.journal = SampleList(count: 1_000_000, falling: true, Samples.settledRow)
+    for view in ["5", "6"] {
+      try rig.run(
+        """
+        key \(view)
+        wait-idle
+        key :
+        type 654321
+        key Enter
+        wait-idle
+        expect 654 321 of 1 000 000
+        key Up
+        key Down
+        key Down
+        wait-idle
+        expect 654 322 of 1 000 000
+        key :
+        type 5000000
+        key Enter
+        wait-idle
+        expect 1 000 000 of 1 000 000
+        key :
+        type 3
+        key Enter
+        wait-idle
+        expect 3 of 1 000 000
+        """)
+    }
+    try rig.run("key 8\nwait-idle\nkey :\ntype 3\nkey Enter\nexpect The proxy between")
+  }
+
+  @Test("what licence is asked for can be read where one is, before anybody agrees")
+  func licenceText() throws {
+    let rig = Rig(status: Samples.offStatus)
+    try rig.run(
+      """
+      wait-idle
+      key a
+      wait-idle
+      key l
+      expect l: no licence is asked for
+      key Tab
+      key Tab
+      wait-idle
+      key l
+      expect Community Data License Agreement - Sharing - Version 1.0
+      expect https://cdla.io/sharing-1-0/
+      expect asked by    report
+      key Esc
+      expect Agree to send to report
+      type sharing-1-0
+      key Esc
+      key 4
+      wait-idle
+      key l
+      expect sharing-1-0
+      """)
+    var home = Samples.offStatus
+    home.destinations = home.destinations.filter { $0.destination == .home }
+    try Rig(status: home).run("key 4\nwait-idle\nkey l\nexpect l: no destination asks for a licence")
+  }
+
+  @Test("what a channel contains is counted for each destination")
+  func counts() throws {
+    let rig = Rig(columns: 120, rows: 40)
+    try rig.run(
+      "key 4\nwait-idle\nexpect home: \nexpect of the next node report\nexpect of the next cluster report")
+    for destination in [Destination.home, .collector, .report] {
+      #expect(rig.handle.requests.contains(.preview(destination, hypothetical: true)))
+    }
+  }
+
   @Test("the command line names what Tab can complete")
   func candidates() throws {
     let text = try Rig(columns: 120, rows: 30).run("wait-idle\nkey :\ntype spool").canvas.text

@@ -28,15 +28,20 @@ final class Rig {
     box.monotonic = 1_000_000
   }
 
-  private final class Box { var monotonic: Int64 = 0 }
+  private final class Box {
+    var monotonic: Int64 = 0
+    var wall = Samples.now
+  }
   private let box: Box
 
   /// One second of the monotonic clock passes with each reading of the node.
   var clock: ConsoleClock {
-    ConsoleClock(wall: { Samples.now }, monotonic: { [box] in box.monotonic })
+    ConsoleClock(wall: { [box] in box.wall }, monotonic: { [box] in box.monotonic })
   }
 
   func pass(_ milliseconds: Int64) { box.monotonic += milliseconds }
+  /// The wall clock alone: what the title and the countdowns read.
+  func passWall(_ milliseconds: Int64) { box.wall = box.wall + milliseconds }
 
   /// Runs a script and returns its screen.
   @discardableResult

@@ -96,6 +96,25 @@ struct TerminalTests {
     try tmux.expectRestored(exit: "0")
   }
 
+  @Test("what is pasted is text for the line that is typed, and no keys for anything else")
+  func paste() throws {
+    let tmux = Tmux()
+    tmux.start()
+    try tmux.wait { $0.contains("1 Overview") }
+    tmux.paste("q\no\ny\n\u{1B}[B日")
+    try tmux.wait { $0.contains("what was pasted is left out") }
+    tmux.press(":")
+    try tmux.wait { $0.contains("channel ls") || $0.contains("status") }
+    tmux.paste("spool\tls --json\nq\n")
+    try tmux.wait { $0.contains(":spool ls --json q") }
+    for key in ["M-b", "C-k", "Home", "x", "Left", "DC", "End"] { tmux.press(key) }
+    tmux.type("日")
+    try tmux.wait { $0.contains(":spool ls --json 日") }
+    tmux.press("Escape")
+    tmux.press("q")
+    try tmux.expectRestored(exit: "0")
+  }
+
   @Test("a script is played before one's eyes, then the keyboard is one's own")
   func play() throws {
     let tmux = Tmux()
@@ -166,7 +185,7 @@ struct TerminalTests {
     let tmux = Tmux()
     tmux.start()
     try tmux.wait { $0.contains("1 Overview") }
-    // Voluntary switches count the wake-ups. The clock's minute may fall into the look: one of three looks is enough.
+    // Voluntary switches count the wake-ups. A countdown's minute may fall into the look: one of three is enough.
     var isIdle = false
     for _ in 0..<3 where !isIdle {
       let before = tmux.wakeUps

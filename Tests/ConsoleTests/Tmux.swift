@@ -59,6 +59,11 @@ final class Tmux {
 
   func press(_ key: String) { _ = Shell.run("\(tmux) send-keys '\(key)'") }
   func type(_ text: String) { _ = Shell.run("\(tmux) send-keys -l '\(text)'") }
+  /// As the terminal's own paste, between its marks where the program asked for them.
+  func paste(_ text: String) {
+    try? write("pasted", text)
+    _ = Shell.run("\(tmux) load-buffer \(scratch.path)/pasted && \(tmux) paste-buffer -p -r")
+  }
   func resize(_ columns: Int, _ rows: Int) { _ = Shell.run("\(tmux) resize-window -x \(columns) -y \(rows)") }
   func kill(_ name: String) { _ = Shell.run("kill -\(name) $(cat \(scratch.path)/pid)") }
 

@@ -27,7 +27,7 @@ import Testing
 
   @Test func `the settings are read as they are documented`() {
     let plain = DeliveryPolicy.collector(Configuration.parse(""))
-    #expect(plain.longestPause == 120_000 && plain.expiry == 72_000_000 && plain.run == .init(sent: 10, looked: 20))
+    #expect(plain.longestPause == 120_000 && plain.expiry == 72_000_000)
     let other = DeliveryPolicy.collector(
       Configuration.parse("[settings]\nspool_process_time = 300\nrecord_expiry = 1\n"))
     #expect(other.longestPause == 300_000 && other.expiry == 60_000)
@@ -80,22 +80,14 @@ import Testing
     #expect(try (1...10).contains(server.requests().count))
   }
 
-  @Test func `a run is measured`() {
-    let run = DeliveryPolicy.Run(sent: 10, looked: 20)
-    var lane = Lane()
-    #expect(lane.room(8, nil) == 8 && lane.room(8, run) == 8)
-    for number in 0..<8 { lane.start("\(number)", bytes: 1) }
-    lane.noteLooked(8)
-    #expect(lane.room(8, run) == 0 && !lane.isWaiting, "the pool is full")
-    lane.underWay = 0
-    #expect(lane.room(8, run) == 2)
-    for number in 8..<10 { lane.start("\(number)", bytes: 1) }
-    #expect(lane.room(8, run) == 0 && lane.isWaiting, "ten were sent")
-    lane.busy = [:]
-    lane.underWay = 0
-    #expect(lane.room(8, run) == 8, "all of it is written: the next run")
-    lane.noteLooked(19)
-    #expect(lane.room(8, run) == 1)
+  @Test func `a record that never left because another failed first has no try counted`() throws {
+    let server = try Server(scratch)
+    let ids = try accept(100, server.url + "/status/500")
+    #expect(try deliverOnce(outbox, stage) == .waiting)
+    let tries = try outbox.waiting(limit: 200).map(\.tries)
+    let asked = try server.requests().count
+    #expect(tries.count == ids.count && tries.reduce(0, +) == asked)
+    #expect(tries.allSatisfy { $0 <= 1 })
   }
 
   @Test func `a record that waited too long has expired, and nothing reaches the network`() throws {

@@ -21,6 +21,21 @@ struct FilesTests {
     #expect(try scratch.names() == ["a"], "no temporary file is left")
   }
 
+  @Test(
+    "what root writes into somebody's directory is that person's to read",
+    .enabled(if: geteuid() == 0, "only root writes for somebody else"))
+  func owner() throws {
+    #expect(chown(scratch.path, 65534, 65534) == 0)
+    try Files.replace(path("a"), with: [1], mode: 0o600)
+    var info = stat()
+    #expect(stat(path("a"), &info) == 0 && info.st_uid == 65534 && info.st_gid == 65534)
+    #expect(scratch.mode("a") == 0o600)
+    // One that exists keeps its own.
+    #expect(chown(path("a"), 0, 0) == 0)
+    try Files.replace(path("a"), with: [2])
+    #expect(stat(path("a"), &info) == 0 && info.st_uid == 0)
+  }
+
   @Test("a link is followed and stays a link, and its target's directory gets the new file")
   func links() throws {
     try scratch.write("real/file", "old")

@@ -16,14 +16,6 @@ public struct ConsentActions: Sendable {
     self.uid = uid
   }
 
-  /// Licence that a destination's documents ask for, nil where none is asked.
-  public static func licence(of destination: Destination) -> String? {
-    switch destination {
-    case .report, .device: "sharing-1-0"
-    case .home, .collector: nil
-    }
-  }
-
   /// Agrees to send to the destinations (none named: every configured one) what the channels carry (none named: those
   /// that are on). Named channels are switched on as well.
   /// - Returns: a line for each destination.
@@ -123,11 +115,10 @@ public struct ConsentActions: Sendable {
   }
 
   private static func checkLicence(_ destination: Destination, _ given: String?) throws(Explanation) {
-    guard let wanted = licence(of: destination), given != wanted else { return }
+    guard let wanted = Licence.asked(by: destination), given != wanted.id else { return }
     throw Explanation(
-      "the data is shared under the Community Data License Agreement - Sharing - Version 1.0 "
-        + "(https://cdla.io/sharing-1-0/)", at: destination.rawValue, remedy: "add --license \(wanted) to agree",
-      exit: .noPermission)
+      "the data is shared under the \(wanted.title) (\(wanted.url))", at: destination.rawValue,
+      remedy: "add --license \(wanted.id) to agree", exit: .noPermission)
   }
 
   private func switchChannel(_ channel: Channel, on: Bool) throws(Explanation) {

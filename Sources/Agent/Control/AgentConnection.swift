@@ -7,6 +7,8 @@ import Report
 /// behind a socket pair. Front rooms cannot tell.
 public final class AgentConnection: AgentHandle {
   public let label: String
+  /// The agent's process, where it is known.
+  public let daemon: Int32?
   public var descriptor: Int32 { socket.raw }
   /// Whether the other end is gone.
   public private(set) var isClosed = false
@@ -20,9 +22,10 @@ public final class AgentConnection: AgentHandle {
   private var lastRequest = 0
   private var failed: [(request: Int, reply: AgentReply)] = []
 
-  init(_ socket: Descriptor, label: String) {
+  init(_ socket: Descriptor, label: String, daemon: Int32? = nil) {
     self.socket = socket
     self.label = label
+    self.daemon = daemon
   }
 
   /// Attaches to the daemon of a state directory; nil when none listens.
@@ -33,7 +36,29 @@ public final class AgentConnection: AgentHandle {
   {
     let directory = ControlPath.directory(stateDirectory: stateDirectory, environment: environment)
     guard let socket = ControlPath.connect(in: directory) else { return nil }
-    return AgentConnection(socket, label: (daemon ?? pid(of: socket)).map { "daemon \($0)" } ?? "daemon")
+    return AgentConnection(socket, daemon: daemon ?? pid(of: socket))
+  }
+
+  private convenience init(_ socket: Descriptor, daemon: Int32?) {
+    self.init(socket, label: daemon.map { "daemon \($0)" } ?? "daemon", daemon: daemon)
+  }
+
+  /// Attaches to the system's agent, as whoever runs this process.
+  /// - Returns: nil when there is none.
+  /// - Throws: why it does not talk to this person, or that it does not talk at all.
+  public static func attachToSystem() throws(Explanation) -> AgentConnection? {
+    let socket: Descriptor?
+    do throws(SystemError) {
+      socket = try ControlPath.reach(ControlPath.systemRun)
+    } catch {
+      guard error.code == EACCES || error.code == EPERM else { return nil }
+      throw Visitor.refused(geteuid())
+    }
+    guard let socket else { return nil }
+    let agent = AgentConnection(socket, daemon: pid(of: socket))
+    // Its first word says whether it talks to this person.
+    if case .failed(let explanation) = try agent.ask(.status, within: 5000) { throw explanation }
+    return agent
   }
 
   /// The process at the other end.
@@ -48,6 +73,8 @@ public final class AgentConnection: AgentHandle {
     do throws(SystemError) {
       try write(Codec.encode(request, id: lastRequest))
     } catch {
+      // The last word of who hung up may be waiting: why it did.
+      read()
       isClosed = true
       failed.append((lastRequest, .failed(Self.gone)))
     }
@@ -66,7 +93,9 @@ public final class AgentConnection: AgentHandle {
       default: replies.append((reply.id, reply.reply))
       }
     }
-    return replies
+    // Who was turned away is told so, and not that the other side hung up.
+    guard let refusal else { return replies }
+    return replies.map { $0.reply == .failed(Self.gone) ? ($0.request, .failed(refusal)) : $0 }
   }
 
   /// Asks and waits for the answer, at most `milliseconds`. For commands; the console never waits.

@@ -30,10 +30,24 @@ public enum ControlPath {
     return socket
   }
 
+  /// The directory of a daemon's socket and pid file. That of the system's agent is entered by everybody: who may
+  /// talk to it, the socket and the agent decide.
+  static func makeDirectory(_ directory: String) throws(SystemError) {
+    try Files.makeDirectory(directory)
+    // The umask of whoever started it is no decision. What belongs to somebody else is left as it is.
+    if directory == systemRun { _ = chmod(directory, 0o755) }
+  }
+
   /// nil when nobody listens.
-  static func connect(in directory: String) -> Descriptor? {
-    guard let raw = try? through(directory, { cp_unix_connect($0) }), raw >= 0 else { return nil }
-    return Descriptor(adopting: raw)
+  static func connect(in directory: String) -> Descriptor? { try? reach(directory) }
+
+  /// - Returns: nil when nobody listens.
+  /// - Throws: when somebody may and this process may not connect (`EACCES`).
+  static func reach(_ directory: String) throws(SystemError) -> Descriptor? {
+    let raw = try through(directory) { cp_unix_connect($0) }
+    if raw >= 0 { return Descriptor(adopting: raw) }
+    if errno == EACCES || errno == EPERM { throw SystemError("connect", directory + "/" + fileName) }
+    return nil
   }
 
   /// A socket address takes 107 bytes. A longer path is gone through a descriptor of its directory.

@@ -23,10 +23,11 @@ extension WaitingRow {
   /// With the names that `spool ls --json` uses.
   public var json: JSON {
     .pairs([
-      "number": .int(key), "id": .string(id), "accepted": accepted.json, "destination": .string(destination.rawValue),
-      "url": .string(url), "classification": .string(classification), "bytes": .int(bytes),
-      "sha256": .string(sha256), "tries": .int(tries), "status": .int(status), "error": .string(error),
-      "next_try": nextTry?.json ?? .null,
+      "number": .int(key), "id": .string(id), "accepted": accepted.json, "created": created.json,
+      "destination": .string(destination.rawValue), "url": .string(url), "method": .string(method),
+      "channel": .string(channel.rawValue), "classification": .string(classification), "event_id": .string(eventID),
+      "bytes": .int(bytes), "sha256": .string(sha256), "tries": .int(tries), "status": .int(status),
+      "error": .string(error), "next_try": nextTry?.json ?? .null,
     ])
   }
 
@@ -36,9 +37,12 @@ extension WaitingRow {
       let destination = json["destination"]?.stringValue.flatMap(Destination.init(rawValue:))
     else { return nil }
     self.init(
-      key: key, id: id, destination: destination, classification: json["classification"]?.stringValue ?? "",
-      accepted: accepted, bytes: json.count("bytes"), tries: json.count("tries"), nextTry: Timestamp(json["next_try"]),
-      status: json.count("status"), error: json["error"]?.stringValue ?? "", sha256: json["sha256"]?.stringValue ?? "",
+      key: key, id: id, destination: destination,
+      channel: json["channel"]?.stringValue.flatMap(Channel.init(rawValue:)) ?? .basic,
+      classification: json["classification"]?.stringValue ?? "", eventID: json["event_id"]?.stringValue ?? "",
+      created: Timestamp(json["created"]), accepted: accepted, bytes: json.count("bytes"), tries: json.count("tries"),
+      nextTry: Timestamp(json["next_try"]), status: json.count("status"), error: json["error"]?.stringValue ?? "",
+      sha256: json["sha256"]?.stringValue ?? "", method: json["method"]?.stringValue ?? "",
       url: json["url"]?.stringValue ?? "")
   }
 }
@@ -51,6 +55,7 @@ extension SettledRow {
       "url": .string(url), "method": .string(method), "channel": .string(channel.rawValue),
       "classification": .string(classification), "event_id": .string(eventID), "bytes": .int(bytes),
       "sha256": .string(sha256), "result": .string(result), "status": .int(status), "tries": .int(tries),
+      "source": .string(source.rawValue), "severity": .int(severity), "created": created.json,
       "reason": .string(reason),
     ])
   }
@@ -61,8 +66,10 @@ extension SettledRow {
       let result = json["result"]?.stringValue
     else { return nil }
     self.init(
-      key: key, id: id, time: time, destination: destination,
-      classification: json["classification"]?.stringValue ?? "", eventID: json["event_id"]?.stringValue ?? "",
+      key: key, id: id, time: time, source: json["source"]?.stringValue.flatMap(Source.init(rawValue:)) ?? .info,
+      destination: destination, classification: json["classification"]?.stringValue ?? "",
+      severity: json.count("severity"), eventID: json["event_id"]?.stringValue ?? "",
+      created: Timestamp(json["created"]),
       channel: json["channel"]?.stringValue.flatMap(Channel.init(rawValue:)) ?? .basic,
       method: json["method"]?.stringValue ?? "", url: json["url"]?.stringValue ?? "", bytes: json.count("bytes"),
       sha256: json["sha256"]?.stringValue ?? "", result: result, status: json.count("status"),
@@ -78,7 +85,8 @@ extension RecordDetail {
       "sha256": .string(sha256), "facts": .array(facts.map { .array([.string($0.label), .string($0.text)]) }),
       "method": .text(request?.method), "url": .text(request?.url),
       "headers": .array((request?.headers ?? []).map { .array([.string($0.name), .string($0.value)]) }),
-      "body": .text(request.map { Hex.encode($0.body) }),
+      "body": .text(request.map { Hex.encode($0.body) }), "waits": waiting?.json ?? .null,
+      "settled": settled?.json ?? .null,
     ])
   }
 
@@ -102,7 +110,8 @@ extension RecordDetail {
     }
     self.init(
       id: id, isWaiting: isWaiting, destination: destination, sha256: json["sha256"]?.stringValue ?? "",
-      facts: pairs("facts").map { Fact($0.0, $0.1) }, request: request)
+      facts: pairs("facts").map { Fact($0.0, $0.1) }, request: request, waiting: json["waits"].flatMap(WaitingRow.init),
+      settled: json["settled"].flatMap(SettledRow.init))
   }
 }
 
@@ -116,7 +125,7 @@ extension Progress {
 }
 
 extension SettingRow {
-  var json: JSON {
+  public var json: JSON {
     .pairs([
       "key": .string(name), "value": .string(value), "origin": .string(origin), "is_default": .bool(isDefault),
       "default": .text(defaultText), "unit": .text(unit), "allowed": .string(allowed),

@@ -48,8 +48,13 @@ public final class SteadyAgent: AgentHandle {
     return replies
   }
 
-  /// Ends the search, if there is one.
+  /// Ends the search, and what was begun without an agent.
   public func stop() {
+    offline.stop()
+    endSearch()
+  }
+
+  private func endSearch() {
     search?.stop()
     search = nil
   }

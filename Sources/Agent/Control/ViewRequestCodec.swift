@@ -55,6 +55,7 @@ extension PageQuery {
     case .last: object["start"] = .string("last")
     case .after(let key): object["after"] = .int(key)
     case .before(let key): object["before"] = .int(key)
+    case .at(let place): object["at"] = .int(place)
     }
     object["limit"] = .int(limit)
     object["filter"] = .string(filter)
@@ -67,6 +68,8 @@ extension PageQuery {
       start = .after(key)
     } else if let key = json["before"]?.intValue {
       start = .before(key)
+    } else if let place = json["at"]?.intValue.flatMap(Int.init(exactly:)) {
+      start = .at(max(0, place))
     } else {
       start = json["start"]?.stringValue == "last" ? .last : .first
     }

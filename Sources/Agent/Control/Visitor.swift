@@ -39,9 +39,10 @@ struct Visitor: Sendable, Equatable {
     "this connection may only look", at: "control socket",
     remedy: "ask for membership in the group \(groupOfAll), or be root", exit: .noPermission)
 
-  private static func refused(_ uid: UInt32) -> Explanation {
+  /// What is said to who is turned away; by the agent, and where the socket's mode does it by the visitor's program.
+  static func refused(_ uid: UInt32) -> Explanation {
     Explanation(
-      "the agent does not talk to \(uid == .max ? "strangers" : "uid \(uid)")", at: "control socket",
+      "the agent does not talk to \(uid == .max ? "strangers" : Identity.userName(uid))", at: "control socket",
       remedy: "be root, or a member of the group \(groupOfAll) (all) or \(groupOfReaders) (looking)",
       exit: .noPermission)
   }
@@ -55,8 +56,12 @@ struct Visitor: Sendable, Equatable {
       return [gid]
     }
     var count: Int32 = 256
-    var groups = [gid_t](repeating: 0, count: Int(count))
-    guard getgrouplist(name, entry.pw_gid, &groups, &count) >= 0 else { return [gid, entry.pw_gid] }
-    return Set(groups.prefix(Int(max(0, count))) + [gid])
+    while true {
+      var groups = [gid_t](repeating: 0, count: Int(count))
+      // What does not fit is counted, and asked for once more.
+      let room = count
+      if getgrouplist(name, entry.pw_gid, &groups, &count) >= 0 { return Set(groups.prefix(Int(count)) + [gid]) }
+      guard count > room else { return [gid, entry.pw_gid] }
+    }
   }
 }

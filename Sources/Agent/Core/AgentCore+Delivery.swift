@@ -21,9 +21,22 @@ extension AgentCore {
   }
 
   /// Somebody wants it now, whatever somebody else stopped.
-  func resumeDelivery() { launcher.resume() }
+  func resumeDelivery() {
+    launcher.resume()
+    try? DeliveryRest.end(in: outbox)
+  }
 
-  func pauseDelivery(_ milliseconds: Int64) { launcher.pause(milliseconds) }
+  /// Somebody stopped it.
+  func restDelivery() {
+    launcher.pause(DeliveryRest.length)
+    try? DeliveryRest.begin(outbox)
+  }
+
+  /// What somebody stopped before this agent began rests on.
+  func keepResting() {
+    guard let end = try? DeliveryRest.end(outbox) else { return }
+    launcher.pause(end - .now())
+  }
 
   var isAnythingToDeliver: Bool {
     guard let due = try? outbox.due(now: .now(), limit: 50), !due.isEmpty else { return false }

@@ -54,6 +54,7 @@ final class AgentCore {
     if try desk.usableDraft() == nil {
       try remember { $0.condition = .unknown }
     }
+    keepResting()
     plan(after: 0)
     probes?.use(settings)
   }

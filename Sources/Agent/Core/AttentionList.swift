@@ -5,7 +5,9 @@ import Report
 /// What needs the administrator, the most urgent first: first what stops everything, then what waits, then what was
 /// never decided.
 enum AttentionList {
-  static func make(_ status: AgentStatus, override: ConsentBar?, trouble: Explanation?) -> [Attention] {
+  static func make(
+    _ status: AgentStatus, override: ConsentBar?, trouble: Explanation?, restsUntil: Timestamp? = nil
+  ) -> [Attention] {
     var list: [Attention] = []
     if let trouble { list.append(Attention(trouble.line, command: "spool verify")) }
     if let override { list.append(Attention("nothing leaves, \(override.reason)", command: "status")) }
@@ -13,8 +15,12 @@ enum AttentionList {
       list.append(
         Attention("\(destination.destination.rawValue) is held: \(destination.reason ?? "")", command: "status"))
     }
+    if let restsUntil, status.spool.count > 0 {
+      list.append(
+        Attention("delivery was stopped and rests until \(restsUntil.localTime.prefix(5))", command: "spool ls"))
+    }
     for destination in status.destinations {
-      guard let trouble = destination.trouble else { continue }
+      guard let trouble = destination.trouble, destination.waiting > 0 else { continue }
       let records = destination.waiting == 1 ? "1 record waits" : "\(destination.waiting) records wait"
       list.append(
         Attention(

@@ -11,9 +11,6 @@ struct Drain {
 }
 
 extension AgentCore {
-  /// Milliseconds of rest after somebody stopped the delivery.
-  private static let restAfterStop: Int64 = 10 * 60_000
-
   func beginDrain(_ ticket: Ticket) throws(Explanation) -> AgentReply? {
     do throws(OutboxFault) {
       let waiting = try outbox.summary().count
@@ -52,7 +49,7 @@ extension AgentCore {
   func stopDrain(_ ticket: Ticket) -> Bool {
     guard let now = drain, now.ticket == ticket else { return false }
     drain = nil
-    pauseDelivery(Self.restAfterStop)
+    restDelivery()
     let waiting = (try? outbox.summary().count) ?? 0
     answer?(ticket, .done("stopped: \(max(0, now.total - waiting)) records settled, \(waiting) wait for ten minutes"))
     return true

@@ -11,10 +11,14 @@ struct RecordReader {
 
   func spool(_ query: PageQuery) throws(OutboxFault) -> Page<WaitingRow> {
     let total = try outbox.summary().count
-    return try page(query, total: total) { start, limit throws(OutboxFault) in
+    var from = query.start
+    if case .at(let place) = from {
+      from = try outbox.number(ofWaitingAt: min(place, max(0, total - 1))).map { .after($0 - 1) } ?? .first
+    }
+    return try page(query, from: from, total: total) { start, limit throws(OutboxFault) in
       let entries =
         switch start {
-        case .first: try outbox.waiting(limit: limit)
+        case .first, .at: try outbox.waiting(limit: limit)
         case .after(let key): try outbox.waiting(limit: limit, after: key)
         case .last: try outbox.waiting(limit: limit, before: nil)
         case .before(let key): try outbox.waiting(limit: limit, before: key)
@@ -25,10 +29,13 @@ struct RecordReader {
 
   func journal(_ query: PageQuery) throws(OutboxFault) -> Page<SettledRow> {
     let total = Int(try outbox.ledger(LedgerFilter(limit: 1)).first?.seq ?? 0)
-    return try page(query, total: total) { start, limit throws(OutboxFault) in
+    var from = query.start
+    // Rows are numbered without gaps.
+    if case .at(let place) = from { from = .after(Int64(max(1, total - place)) + 1) }
+    return try page(query, from: from, total: total) { start, limit throws(OutboxFault) in
       let entries =
         switch start {
-        case .first: try outbox.ledger(LedgerFilter(limit: limit))
+        case .first, .at: try outbox.ledger(LedgerFilter(limit: limit))
         case .after(let key): try outbox.ledger(LedgerFilter(beyond: key, limit: limit))
         case .last: Array(try outbox.ledger(LedgerFilter(limit: limit), order: .oldestFirst).reversed())
         case .before(let key):
@@ -41,15 +48,15 @@ struct RecordReader {
   /// A page by way of reads in the order of the list. With a filter it reads on until the page is full or enough was
   /// looked through.
   private func page<Row: PageRow>(
-    _ query: PageQuery, total: Int,
+    _ query: PageQuery, from first: PageQuery.Start, total: Int,
     read: (PageQuery.Start, Int) throws(OutboxFault) -> [Row]
   ) throws(OutboxFault) -> Page<Row> {
     let isForward =
-      switch query.start {
-      case .first, .after: true
+      switch first {
+      case .first, .after, .at: true
       case .last, .before: false
       }
-    var start = query.start
+    var start = first
     var found: [Row] = []
     var reached: Int64?
     var scanned = 0
@@ -67,7 +74,7 @@ struct RecordReader {
       reached = edge.key
       start = isForward ? .after(edge.key) : .before(edge.key)
     } while !query.filter.isEmpty && !isExhausted && found.count < query.limit && scanned < Self.mostScanned
-    let isFirst = query.start == .first, isLast = query.start == .last
+    let isFirst = query.start == .first || query.start == .at(0), isLast = query.start == .last
     return Page(
       rows: found, total: total, isStart: isForward ? isFirst : isExhausted, isEnd: isForward ? isExhausted : isLast,
       reached: query.filter.isEmpty ? nil : reached)
@@ -75,16 +82,23 @@ struct RecordReader {
 
   // MARK: - One record
 
+  /// The record with this id, or the one whose id begins so.
   func record(id: String) throws(Explanation) -> RecordDetail {
+    let waiting: [SpoolEntry], settled: [LedgerEntry]
     do throws(OutboxFault) {
-      if let entry = try outbox.waiting(id: id) {
-        return RecordDetail(
-          id: id, isWaiting: true, destination: entry.destination, sha256: entry.sha256, facts: facts(entry),
-          request: try outbox.body(id: id))
-      }
+      if let entry = try outbox.waiting(id: id) { return try detail(entry) }
       if let entry = try outbox.ledgerEntry(id: id) { return try detail(entry) }
+      waiting = try outbox.findWaiting(prefix: id, limit: 2)
+      settled = try outbox.findSettled(prefix: id, limit: 2)
+      if waiting.count + settled.count == 1 {
+        if let entry = waiting.first { return try detail(entry) }
+        if let entry = settled.first { return try detail(entry) }
+      }
     } catch {
       throw error.explanation
+    }
+    guard waiting.isEmpty, settled.isEmpty else {
+      throw Explanation("more than one record begins so", at: id, remedy: "give more of the id", exit: .usage)
     }
     throw Explanation("no such record", at: id, remedy: "it may have been settled; look again", exit: .noInput)
   }
@@ -100,10 +114,16 @@ struct RecordReader {
       exit: .noInput)
   }
 
+  private func detail(_ entry: SpoolEntry) throws(OutboxFault) -> RecordDetail {
+    RecordDetail(
+      id: entry.id, isWaiting: true, destination: entry.destination, sha256: entry.sha256, facts: facts(entry),
+      request: try outbox.body(id: entry.id), waiting: WaitingRow(entry))
+  }
+
   private func detail(_ entry: LedgerEntry) throws(OutboxFault) -> RecordDetail {
     RecordDetail(
       id: entry.id, isWaiting: false, destination: entry.destination, sha256: entry.sha256, facts: facts(entry),
-      request: try outbox.body(id: entry.id))
+      request: try outbox.body(id: entry.id), settled: SettledRow(entry))
   }
 
   private func facts(_ entry: SpoolEntry) -> [RecordDetail.Fact] {

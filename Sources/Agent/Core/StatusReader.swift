@@ -34,7 +34,9 @@ public struct StatusReader {
         programs: isAgentAtWork
           ? try outbox.flatMap { outbox throws(OutboxFault) in try ProbeMemory(outbox).status } : nil,
         events: try outbox.map { outbox throws(OutboxFault) in try EventList.latest(10, of: outbox) } ?? [])
-      status.attention = AttentionList.make(status, override: settings.gate().override, trouble: trouble)
+      let rest = try outbox.flatMap { outbox throws(OutboxFault) in try DeliveryRest.end(outbox, now: now) }
+      status.attention = AttentionList.make(
+        status, override: settings.gate().override, trouble: trouble, restsUntil: rest)
       return status
     } catch {
       throw error.explanation

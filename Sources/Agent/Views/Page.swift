@@ -14,6 +14,8 @@ public struct PageQuery: Sendable, Equatable {
     case after(Int64)
     /// The rows in front of it.
     case before(Int64)
+    /// From the row that so many stand in front of, counted without the filter; past the end, from the last one.
+    case at(Int)
   }
 
   public var start: Start

@@ -11,6 +11,9 @@ public struct RecordDetail: Sendable, Equatable {
   public var facts: [Fact]
   /// nil when its body is no longer kept.
   public var request: SealedRequest?
+  /// The row of the list it stands in, as that list's JSON shows it: one of the two.
+  public var waiting: WaitingRow?
+  public var settled: SettledRow?
 
   public struct Fact: Sendable, Equatable {
     public var label: String
@@ -23,7 +26,8 @@ public struct RecordDetail: Sendable, Equatable {
   }
 
   public init(
-    id: String, isWaiting: Bool, destination: Destination, sha256: String, facts: [Fact], request: SealedRequest?
+    id: String, isWaiting: Bool, destination: Destination, sha256: String, facts: [Fact], request: SealedRequest?,
+    waiting: WaitingRow? = nil, settled: SettledRow? = nil
   ) {
     self.id = id
     self.isWaiting = isWaiting
@@ -31,6 +35,8 @@ public struct RecordDetail: Sendable, Equatable {
     self.sha256 = sha256
     self.facts = facts
     self.request = request
+    self.waiting = waiting
+    self.settled = settled
   }
 }
 

@@ -73,6 +73,10 @@ int cp_loopback_listen(int ipv6, uint16_t *port);
    is needed again is mapped again from the page cache. Halves the resident size of a long-running process. */
 void cp_give_back_pages(void);
 
+/* All threads share one heap: a second one would keep for good what its thread once needed for a moment. To be called
+   before there are threads; for a process whose threads seldom allocate at the same time. */
+void cp_share_heap(void);
+
 /* Resident set size of this process in KiB, -1 when /proc does not tell. */
 long cp_resident_kib(void);
 

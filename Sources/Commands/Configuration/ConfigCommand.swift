@@ -31,6 +31,10 @@ struct ConfigListCommand: Command {
   var section: String?
 
   func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus {
+    if let system = context.system {
+      try list(try system.settings())
+      return .done
+    }
     let configuration = context.configuration
     let options = OptionTable.all.filter { !$0.isPattern && (section == nil || $0.section == section) }
     guard !options.isEmpty else {
@@ -54,6 +58,20 @@ struct ConfigListCommand: Command {
     }
     for fault in configuration.faults { context.say(fault.explanation.line) }
     return .done
+  }
+
+  /// The settings of the system's agent, which may be others than this person's files say.
+  private func list(_ all: [SettingRow]) throws(Explanation) {
+    let rows = all.filter { section == nil || $0.section == section }
+    guard !rows.isEmpty else {
+      throw Explanation(
+        "no such section", at: section ?? "",
+        remedy: "one of \(OptionTable.sections.map(\.name).joined(separator: ", "))", exit: .usage)
+    }
+    if global.json { return Output.json(.array(rows.map(\.json))) }
+    var table = TextTable(["KEY", "VALUE", "SET BY", "ALLOWED"])
+    for row in rows { table.add([row.name, row.value, row.origin, row.allowed]) }
+    Output.lines(table.lines)
   }
 
   private func json(_ option: SettingOption, _ setting: Setting) -> JSON {
@@ -86,19 +104,22 @@ struct ConfigGetCommand: Command {
   func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus {
     let name: KeyName
     do throws(SettingsFault) { name = try KeyName.parseStone(key) } catch { throw error.explanation }
+    if let system = context.system {
+      let row = try system.settings().first { $0.name == name.name }
+      tell(name.name, row?.value ?? "", row?.origin ?? "default")
+      return .done
+    }
     let configuration = context.configuration
     let setting = configuration.setting(name.section, name.key)
     // A refused value reads as its default: saying the default as if it were in force would be a lie.
     if let fault = configuration.faults.first(where: { $0.key == name.name }) { throw fault.explanation }
-    if global.json {
-      Output.json(
-        .pairs([
-          "key": .string(name.name), "value": .string(setting.shown), "origin": .string(setting.origin.place),
-        ]))
-    } else {
-      Output.line(setting.shown)
-    }
+    tell(name.name, setting.shown, setting.origin.place)
     return .done
+  }
+
+  private func tell(_ name: String, _ value: String, _ origin: String) {
+    guard global.json else { return Output.line(value) }
+    Output.json(.pairs(["key": .string(name), "value": .string(value), "origin": .string(origin)]))
   }
 }
 
@@ -117,13 +138,10 @@ struct ConfigSetCommand: Command {
     guard words.count >= 2, let value = words.last else {
       throw Explanation("a key and a value are needed", at: "config set", remedy: "as main.interval 600", exit: .usage)
     }
-    do throws(SettingsFault) {
-      let name = try KeyName.parseStone(Array(words.dropLast()))
-      ChangeText.tell(try ConfigurationEditor(context.configuration).set(name, to: value), context)
-    } catch {
-      throw error.explanation
-    }
-    context.pokeAgent()
+    let words = Array(words.dropLast())
+    try context.change(
+      words, by: { name in .setSetting(name: name, value: value) },
+      or: { editor, name throws(SettingsFault) in try editor.set(name, to: value) })
     return .done
   }
 }
@@ -136,14 +154,31 @@ struct ConfigUnsetCommand: Command {
   @Argument(help: ArgumentHelp("The key.", valueName: "key"), completion: .list(settingNames)) var key: [String]
 
   func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus {
+    try context.change(
+      key, by: { name in .setSetting(name: name, value: nil) },
+      or: { editor, name throws(SettingsFault) in try editor.unset(name) })
+    return .done
+  }
+}
+
+extension CommandContext {
+  /// Changes a setting: in the files, or where they are not this person's by asking the agent.
+  fileprivate func change(
+    _ words: [String], by request: (String) -> AgentRequest,
+    or edit: (ConfigurationEditor, KeyName) throws(SettingsFault) -> ConfigurationEditor.Change
+  ) throws(Explanation) {
+    let name: KeyName
+    do throws(SettingsFault) { name = try KeyName.parseStone(words) } catch { throw error.explanation }
+    if let system {
+      for line in try system.lines(request(name.name)) { say(line) }
+      return
+    }
     do throws(SettingsFault) {
-      let name = try KeyName.parseStone(key)
-      ChangeText.tell(try ConfigurationEditor(context.configuration).unset(name), context)
+      ChangeText.tell(try edit(ConfigurationEditor(configuration), name), self)
     } catch {
       throw error.explanation
     }
-    context.pokeAgent()
-    return .done
+    pokeAgent()
   }
 }
 

@@ -25,6 +25,11 @@ struct OnCommand: Command {
 
   func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus {
     let named = channels.flatMap(\.channels)
+    if let system = context.system {
+      guard named.isEmpty else { throw SystemAgent.onlyForFiles("choosing channels while agreeing") }
+      answer(try system.lines(.agree(destinations, licence: licence)), context)
+      return .done
+    }
     let lines = try ConsentActions(try context.settings())
       .agree(destinations, channels: named.isEmpty ? nil : named, licence: licence)
     context.pokeAgent()
@@ -42,6 +47,10 @@ struct OffCommand: Command {
   @OptionGroup var global: GlobalOptions
 
   func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus {
+    if let system = context.system {
+      answer(try system.lines(.withdraw), context)
+      return .done
+    }
     let lines = try ConsentActions(try context.settings()).withdraw()
     context.pokeAgent()
     answer(lines, context)
@@ -62,8 +71,12 @@ struct ChannelListCommand: Command {
   @OptionGroup var global: GlobalOptions
 
   func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus {
-    let settings = try context.settings()
-    let statuses = Channel.allCases.map(settings.channel)
+    let statuses: [ChannelStatus]
+    if let system = context.system {
+      statuses = try system.status().channels
+    } else {
+      statuses = Channel.allCases.map(try context.settings().channel)
+    }
     if global.json {
       Output.json(
         .array(
@@ -117,6 +130,10 @@ extension Command {
   )
     throws(Explanation) -> ExitStatus
   {
+    if let system = context.system {
+      answer(try system.lines(.setChannel(channel, on: on)), context)
+      return .done
+    }
     let lines = try ConsentActions(try context.settings()).setChannel(channel, on: on)
     context.pokeAgent()
     answer(lines, context)

@@ -21,6 +21,7 @@ struct StatusCommand: Command {
 
   /// The daemon's word while it answers: what overrules consent in its environment is not visible from here.
   static func current(_ context: CommandContext) throws(Explanation) -> AgentStatus {
+    if let system = context.system { return try system.status() }
     let daemon = AgentHost.running(stateDirectory: context.stateDirectory)
     if let daemon, let agent = AgentConnection.attach(stateDirectory: context.stateDirectory, daemon: daemon),
       case .status(var status)? = try? agent.ask(.status, within: 2000)

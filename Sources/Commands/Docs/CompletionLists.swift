@@ -35,25 +35,40 @@ enum CompletionLists {
 
   /// Ids of records that wait.
   @Sendable static func waiting(_ words: [String], _ index: Int, _ prefix: String) -> [String] {
-    guard isIdentifier(prefix), let outbox = outbox(words) else { return [] }
+    guard isIdentifier(prefix) else { return [] }
+    let place = place(words)
+    if let agent = place.agent {
+      let rows = (try? SystemAgent(agent: agent).spool(PageQuery(.first)).rows) ?? []
+      return rows.map(\.id).filter { $0.hasPrefix(prefix) }
+    }
+    guard let outbox = try? OutboxOpening.forReading(place.stateDirectory) else { return [] }
     return (try? outbox.findWaiting(prefix: prefix, limit: longest).map(\.id)) ?? []
   }
 
   /// Ids of records that are settled.
   @Sendable static func settled(_ words: [String], _ index: Int, _ prefix: String) -> [String] {
-    guard isIdentifier(prefix), let outbox = outbox(words) else { return [] }
+    guard isIdentifier(prefix) else { return [] }
+    let place = place(words)
+    if let agent = place.agent {
+      let rows = (try? SystemAgent(agent: agent).journal(PageQuery(.first)).rows) ?? []
+      return rows.map(\.id).filter { $0.hasPrefix(prefix) }
+    }
+    guard let outbox = try? OutboxOpening.forReading(place.stateDirectory) else { return [] }
     return (try? outbox.findSettled(prefix: prefix, limit: longest).map(\.id)) ?? []
   }
 
   private static func isIdentifier(_ text: String) -> Bool { text.allSatisfy { $0.isHexDigit && $0.isASCII } }
 
-  /// The outbox that the line on which somebody types means.
-  private static func outbox(_ words: [String]) -> Outbox? {
-    var directory = AgentSettings.defaultStateDirectory(.current())
-    for (index, word) in words.enumerated() {
-      if word == "--state-dir", index + 1 < words.count { directory = words[index + 1] }
-      if word.hasPrefix("--state-dir=") { directory = String(word.dropFirst("--state-dir=".count)) }
+  /// The agent that the line on which somebody types means.
+  private static func place(_ words: [String]) -> AgentPlace {
+    func value(of option: String) -> String? {
+      for (index, word) in words.enumerated() {
+        if word == option, index + 1 < words.count { return words[index + 1] }
+        if word.hasPrefix(option + "=") { return String(word.dropFirst(option.count + 1)) }
+      }
+      return nil
     }
-    return try? OutboxOpening.forReading(directory)
+    return AgentPlace.find(
+      named: value(of: "--state-dir"), usesConfiguration: value(of: "--config") != nil, environment: .current())
   }
 }

@@ -22,6 +22,8 @@ enum ProgramPage {
     page.section("Commands")
     page.prose(ProgramProse.commands)
     commands(&page, tree, common)
+    page.section("Which agent")
+    page.prose(ProgramProse.place)
     console(&page)
     pairs(&page, "Environment", "Ev", ProgramProse.environment)
     pairs(&page, "Files", "Pa", ProgramProse.files)

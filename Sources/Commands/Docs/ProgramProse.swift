@@ -34,24 +34,35 @@ enum ProgramProse {
     JSON. A record is named by its id or the beginning of it.
     """
 
+  static let place = """
+    Without `--state-dir` root works with the files of the system's agent. Anybody else works with an agent of their own \
+    where one runs or where they agreed to something with it; otherwise, where the system's agent runs and talks to \
+    them, everything is asked of that one, through its socket: by the console and by each command. Members of the group \
+    telemetry may do everything there, members of telemetry-read may look; anybody else is told so, and goes on with \
+    an agent of their own. The groups are made by who installs the program; without them it is root alone who may.
+    """
+
   static let console = [
     "The views of the console, by the key that opens them:",
     """
     The footer shows the keys of the part that has them, `?` shows all keys. A key that does nothing now says why. \
-    `:` takes any command of this page, `/` filters a list, `q` leaves. The console leaves the terminal as it found \
+    `:` takes any command of this page, or the number of a line; `/` filters a list, `q` leaves. Esc stops long work; \
+    a delivery that was stopped rests for ten minutes, also when the agent is started anew, or until somebody asks for \
+    it again. The console leaves the terminal as it found \
     it, and shows control characters in data instead of sending them.
     """,
   ]
 
   static let keys = """
     The same keys as `?` shows, by who has them. With `--read-only`, and for somebody who may only look, those that ask \
-    first are not there. Beside a daemon, root, its user and members of the group telemetry may do everything, members \
-    of telemetry-read may look. When the daemon goes away the console goes on from the outbox until it is back.
+    first are not there. When the daemon goes away the console goes on from the outbox until it is back; who may not \
+    read the outbox keeps what is on the screen.
     """
 
   static let plain = """
     With `--plain` the console says what a view shows line by line and takes a line at a time: the digit of a view, the \
-    word of an action (open, retry, filter), `:` and a command, `/` and a text, `line` and a number, the name of a key, \
+    word of an action (open, retry, filter), `:` and a command, `/` and a text, `line` and the number of any row, the \
+    name of a key, \
     an answer where something is asked. An empty line says everything again.
     """
 
@@ -119,8 +130,8 @@ enum ProgramProse {
     ("machine_id", "The pseudonymous id, replaced every three days."),
     (
       "agent.pid , agent.start , control.sock",
-      "The running agent: its pid, when that process began, and how to talk to it. Of the system's agent they are in "
-        + "`/run/telemetry-tui`."
+      "The running agent: its pid, when that process began, and how to talk to it. That of the system has them in "
+        + "/run/telemetry-tui, where everybody may enter."
     ),
   ]
 

@@ -1,4 +1,5 @@
 import Agent
+import CPlatform
 import Console
 import Glibc
 import Platform
@@ -22,10 +23,14 @@ enum ConsoleDoor {
   static func run(
     _ context: CommandContext, _ manner: ConsoleManner, readOnly: Bool
   ) throws(Explanation) -> ExitStatus {
+    cp_share_heap()
+    let place = context.findPlace()
     let settings = try context.settings()
-    if let (agent, directory) = try attached(settings, context) {
+    let running: AgentConnection? = if let agent = place.agent { agent } else { try attached(settings, context) }
+    if let agent = running {
       let steady = try SteadyAgent(
-        agent, configPath: context.global.config, stateDirectory: directory, environment: context.environment)
+        agent, configPath: context.global.config, stateDirectory: place.stateDirectory,
+        environment: context.environment)
       defer { steady.stop() }
       return try run(over: steady, settings, context, manner, readOnly: readOnly)
     }
@@ -36,25 +41,16 @@ enum ConsoleDoor {
     return try run(over: agent, settings, context, manner, readOnly: readOnly)
   }
 
-  /// The daemon of the state directory; else, for somebody who named nothing and has nothing of his own, the system's.
-  /// Throws why a daemon that is there turned this person away.
+  /// The daemon of the state directory. Throws why one that is there turned this person away.
   private static func attached(
     _ settings: AgentSettings, _ context: CommandContext
-  ) throws(Explanation) -> (AgentConnection, directory: String)? {
-    var directories = [settings.stateDirectory]
-    let isOwn = Files.exists(settings.stateDirectory)
-    if context.global.stateDir == nil, context.global.config == nil, !isOwn {
-      directories.append(ControlPath.systemState)
-    }
-    for directory in directories {
-      let pid = AgentHost.running(stateDirectory: directory)
-      guard
-        let agent = AgentConnection.attach(stateDirectory: directory, daemon: pid, environment: context.environment)
-      else { continue }
-      if case .failed(let explanation) = try agent.ask(.status, within: 5000) { throw explanation }
-      return (agent, directory)
-    }
-    return nil
+  ) throws(Explanation) -> AgentConnection? {
+    let directory = settings.stateDirectory
+    let pid = AgentHost.running(stateDirectory: directory)
+    guard let agent = AgentConnection.attach(stateDirectory: directory, daemon: pid, environment: context.environment)
+    else { return nil }
+    if case .failed(let explanation) = try agent.ask(.status, within: 5000) { throw explanation }
+    return agent
   }
 
   private static func run(
@@ -106,6 +102,7 @@ enum ConsoleDoor {
     options.refresh = Int64(configuration.seconds("console", "refresh") * 1000)
     options.readOnly = readOnly
     options.commands = CommandNames.all
+    options.notice = context.place.refusal.map { "this shows your own agent: \($0.line)" }
     return options
   }
 }

@@ -23,10 +23,21 @@ enum DemoDoor {
     defer {
       node.stop()
       sink.stop()
+      waitForChildren()
       place.remove()
     }
     do throws(SystemError) { try place.configure(node: node.port, home: sink.url) } catch { throw error.explanation }
     return try run(context, place, manner, readOnly: readOnly)
+  }
+
+  /// A deliverer that has only just started would make the directory anew.
+  private static func waitForChildren() {
+    let deadline = Monotonic.now() + 5000
+    while Monotonic.now() < deadline {
+      let ended = waitpid(-1, nil, WNOHANG)
+      if ended < 0, errno == ECHILD { return }
+      if ended == 0 { usleep(5000) }
+    }
   }
 
   private static func run(

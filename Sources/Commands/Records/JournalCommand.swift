@@ -32,32 +32,51 @@ struct JournalListCommand: Command {
   @Option(name: .long, help: ArgumentHelp("At most so many, the newest.", valueName: "count")) var limit = 100
 
   func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus {
+    if let system = context.system {
+      try tell(try rows(of: system)) { id throws(Explanation) in try system.record(id).request }
+      return .done
+    }
     guard let outbox = try OutboxOpening.forReading(context.stateDirectory) else {
       if global.json { Output.json(.array([])) } else { context.say("nothing was ever sent from here") }
       return .done
     }
+    let filter = LedgerFilter(idPrefix: record, eventID: event, classification: classification, limit: max(0, limit))
+    let rows: [SettledRow]
     do throws(OutboxFault) {
-      let filter = LedgerFilter(
-        idPrefix: record, eventID: event, classification: classification, limit: max(0, limit))
-      let rows = Array(try outbox.ledger(filter).reversed())
-      if global.json {
-        Output.json(.array(rows.map { JournalRow($0).json }))
-      } else {
-        try list(rows, outbox)
-      }
+      rows = try outbox.ledger(filter).reversed().map(SettledRow.init)
     } catch {
       throw error.explanation
+    }
+    try tell(rows) { id throws(Explanation) in
+      do throws(OutboxFault) { return try outbox.body(id: id) } catch { throw error.explanation }
     }
     return .done
   }
 
-  private func list(_ rows: [LedgerEntry], _ outbox: Outbox) throws(OutboxFault) {
+  /// The rows that the options ask for, oldest first, by way of the agent.
+  private func rows(of system: SystemAgent) throws(Explanation) -> [SettledRow] {
+    var rows: [SettledRow] = []
+    let wanted = max(0, limit)
+    try system.journal({ if isWanted($0) { rows.append($0) } }, until: { rows.count >= wanted })
+    return rows.reversed()
+  }
+
+  private func isWanted(_ row: SettledRow) -> Bool {
+    if let record, !row.id.hasPrefix(record) { return false }
+    if let event, row.eventID != event || event.isEmpty { return false }
+    return classification.map { Glob.matches($0, row.classification) } ?? true
+  }
+
+  private func tell(
+    _ rows: [SettledRow], _ body: (String) throws(Explanation) -> SealedRequest?
+  ) throws(Explanation) {
+    if global.json { return Output.json(.array(rows.map(\.json))) }
     var head = ["TIME", "RESULT", "TO", "CLASSIFICATION", "BYTES", "STATUS", "ID"]
     if verbose { head += ["CHANNEL", "EVENT", "SHA-256", "TRIES", "REASON"] }
     var table = TextTable(head, right: [4, 5])
     for row in rows {
       var cells = [
-        row.time.local, row.result.rawValue, row.destination.rawValue, row.classification, String(row.bytes),
+        row.time.local, row.result, row.destination.rawValue, row.classification, String(row.bytes),
         row.status == 0 ? "-" : String(row.status), verbose ? row.id : String(row.id.prefix(8)),
       ]
       if verbose { cells += [row.channel.rawValue, row.eventID, row.sha256, String(row.tries), row.reason] }
@@ -68,7 +87,7 @@ struct JournalListCommand: Command {
     Output.line(lines[0])
     for (line, row) in zip(lines.dropFirst(), rows) {
       Output.line(line)
-      if bodies, let request = try outbox.body(id: row.id) {
+      if bodies, let request = try body(row.id) {
         Output.line("  " + String(decoding: request.body, as: UTF8.self))
       }
     }
@@ -87,6 +106,10 @@ struct JournalShowCommand: Command {
   @Flag(name: .long, help: "Print the exact body, and nothing else.") var body = false
 
   func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus {
+    if let system = context.system {
+      try show(try system.record(id))
+      return .done
+    }
     guard let outbox = try OutboxOpening.forReading(context.stateDirectory) else { throw unknown }
     let found: [LedgerEntry]
     let request: SealedRequest?
@@ -101,18 +124,32 @@ struct JournalShowCommand: Command {
       throw Explanation("more than one record begins so", at: id, remedy: "give more of the id", exit: .usage)
     }
     if body {
-      guard let request else {
-        throw Explanation(
-          "its body is no longer kept", at: row.id, remedy: "the ledger keeps the newest 64 MB of bodies",
-          exit: .noInput)
-      }
-      Output.write(request.body)
+      try write(request, of: row.id)
     } else if global.json {
-      Output.json(JournalRow(row).json)
+      Output.json(SettledRow(row).json)
     } else {
       RecordText.print(row, request)
     }
     return .done
+  }
+
+  private func write(_ request: SealedRequest?, of id: String) throws(Explanation) {
+    guard let request else {
+      throw Explanation(
+        "its body is no longer kept", at: id, remedy: "the ledger keeps the newest 64 MB of bodies", exit: .noInput)
+    }
+    Output.write(request.body)
+  }
+
+  /// What the agent says of a record.
+  private func show(_ detail: RecordDetail) throws(Explanation) {
+    guard let row = detail.settled else { throw unknown }
+    if body { return try write(detail.request, of: row.id) }
+    if global.json { return Output.json(row.json) }
+    for fact in detail.facts {
+      Output.line(fact.label + String(repeating: " ", count: max(1, 13 - fact.label.count)) + fact.text)
+    }
+    RecordText.printHeaders(detail.request)
   }
 
   private var unknown: Explanation {
@@ -134,6 +171,10 @@ enum RecordText {
     for (label, text) in pairs where !text.isEmpty {
       Output.line(label + String(repeating: " ", count: max(1, 13 - label.count)) + text)
     }
+    printHeaders(request)
+  }
+
+  static func printHeaders(_ request: SealedRequest?) {
     guard let request else { return Output.line("body         no longer kept") }
     for header in request.headers { Output.line("header       \(header.name): \(header.value)") }
   }
@@ -146,6 +187,7 @@ struct JournalVerifyCommand: Command {
   @OptionGroup var global: GlobalOptions
 
   func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus {
+    if let system = context.system { return try verify(by: system) }
     guard let outbox = try OutboxOpening.forReading(context.stateDirectory) else {
       context.say("there is no ledger yet")
       return .done
@@ -166,6 +208,17 @@ struct JournalVerifyCommand: Command {
     }
     return report.isGood ? .done : .badData
   }
+
+  /// The agent's word; a changed ledger is its failure.
+  private func verify(by system: SystemAgent) throws(Explanation) -> ExitStatus {
+    let text = try system.lines(.verify).joined(separator: " ")
+    if global.json {
+      Output.json(.pairs(["good": .bool(true), "reason": .string(text)]))
+    } else if !global.quiet {
+      Output.line(text)
+    }
+    return .done
+  }
 }
 
 struct JournalExportCommand: Command {
@@ -175,17 +228,34 @@ struct JournalExportCommand: Command {
   @OptionGroup var global: GlobalOptions
 
   func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus {
+    if let system = context.system {
+      try export(from: system)
+      return .done
+    }
     guard let outbox = try OutboxOpening.forReading(context.stateDirectory) else { return .done }
     var last: Int64 = 0
     do throws(OutboxFault) {
       while true {
         let page = try outbox.ledger(LedgerFilter(beyond: last, limit: 500), order: .oldestFirst)
         guard let end = page.last else { return .done }
-        for row in page { Output.write(JSONWriter.bytes(JournalRow(row).json) + [UInt8(ascii: "\n")]) }
+        for row in page { write(SettledRow(row)) }
         last = end.seq
       }
     } catch {
       throw error.explanation
+    }
+  }
+
+  private func write(_ row: SettledRow) { Output.write(JSONWriter.bytes(row.json) + [UInt8(ascii: "\n")]) }
+
+  private func export(from system: SystemAgent) throws(Explanation) {
+    var start = PageQuery.Start.last
+    while true {
+      let page = try system.journal(PageQuery(start, limit: 1000))
+      // Pages are in the order of the list, which is the newest first.
+      for row in page.rows.reversed() { write(row) }
+      guard !page.isStart, let newest = page.rows.first else { return }
+      start = .before(newest.key)
     }
   }
 }

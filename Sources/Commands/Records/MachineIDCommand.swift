@@ -21,6 +21,10 @@ struct MachineIDShowCommand: Command {
   @OptionGroup var global: GlobalOptions
 
   func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus {
+    if let system = context.system {
+      tell(try system.status().machineID, context)
+      return .done
+    }
     do throws(SystemError) {
       try Files.makeDirectory(context.stateDirectory, mode: 0o700)
       tell(try MachineID.current(stateDirectory: context.stateDirectory, environment: context.environment), context)
@@ -38,6 +42,11 @@ struct MachineIDRotateCommand: Command {
   @OptionGroup var global: GlobalOptions
 
   func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus {
+    if let system = context.system {
+      _ = try system.lines(.rotateMachineID)
+      tell(try system.status().machineID, context)
+      return .done
+    }
     do throws(SystemError) {
       try Files.makeDirectory(context.stateDirectory, mode: 0o700)
       let fresh = try MachineID.rotate(stateDirectory: context.stateDirectory)
@@ -92,16 +101,23 @@ struct MachineIDUnsetCommand: Command {
 
 extension Command {
   fileprivate func tell(_ id: MachineID, _ context: CommandContext) {
+    tell(
+      MachineIDStatus(
+        id: id.id, isStatic: id.isStatic, rotates: id.rotates, file: id.staticFile, refused: id.refused?.line), context)
+  }
+
+  fileprivate func tell(_ id: MachineIDStatus, _ context: CommandContext) {
     if context.global.json {
       return Output.json(
         .pairs([
-          "id": .string(id.id), "static": .bool(id.isStatic), "rotates": .text(id.rotates?.iso8601()),
-          "file": .text(id.staticFile), "refused": .text(id.refused?.line),
+          "id": .text(id.id.isEmpty ? nil : id.id), "static": .bool(id.isStatic),
+          "rotates": .text(id.rotates?.iso8601()), "file": .text(id.file), "refused": .text(id.refused),
         ]))
     }
+    guard !id.id.isEmpty else { return context.say("there is none yet; the first report makes it") }
     Output.line(id.id)
-    if let refused = id.refused { context.say(refused.line) }
-    if let file = id.staticFile { context.say("static, from \(file)") }
+    if let refused = id.refused { context.say(refused) }
+    if let file = id.file { context.say("static, from \(file)") }
     if let rotates = id.rotates { context.say("changes in \(Digits.span(milliseconds: rotates - .now()))") }
   }
 }

@@ -27,6 +27,15 @@ private func writable(_ context: CommandContext) throws(Explanation) -> Outbox? 
   }
 }
 
+extension SystemAgent {
+  /// The one waiting record whose id begins so.
+  fileprivate func waiting(_ id: String) throws(Explanation) -> (row: WaitingRow, request: SealedRequest?) {
+    let detail = try record(id)
+    guard let row = detail.waiting else { throw unknown(id) }
+    return (row, detail.request)
+  }
+}
+
 private func unknown(_ id: String) -> Explanation {
   Explanation("no such record waits", at: id, remedy: "list them with `telemetry-tui spool ls`", exit: .noInput)
 }
@@ -53,39 +62,31 @@ struct SpoolListCommand: Command {
   @Option(name: .long, help: ArgumentHelp("At most so many.", valueName: "count")) var limit = 1000
 
   func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus {
-    let outbox = try OutboxOpening.forReading(context.stateDirectory)
-    let entries: [SpoolEntry]
-    do throws(OutboxFault) {
-      entries = try outbox?.waiting(limit: max(0, limit)) ?? []
-    } catch {
-      throw error.explanation
-    }
+    let rows = try rows(context)
     if global.json {
-      Output.json(.array(entries.map(Self.json)))
+      Output.json(.array(rows.map(\.json)))
       return .done
     }
     var table = TextTable(
       ["WAITING SINCE", "TO", "CLASSIFICATION", "BYTES", "TRIES", "ID", "LAST ERROR"], right: [3, 4])
-    for entry in entries {
+    for row in rows {
       table.add([
-        entry.accepted.local, entry.destination.rawValue, entry.classification, String(entry.bytes),
-        String(entry.tries), String(entry.id.prefix(8)), entry.lastError,
+        row.accepted.local, row.destination.rawValue, row.classification, String(row.bytes), String(row.tries),
+        String(row.id.prefix(8)), row.error,
       ])
     }
     if table.isEmpty { context.say("nothing waits") } else { Output.lines(table.lines) }
     return .done
   }
 
-  static func json(_ entry: SpoolEntry) -> JSON {
-    .pairs([
-      "id": .string(entry.id), "accepted": .string(entry.accepted.iso8601(milliseconds: true)),
-      "created": .string(entry.created.iso8601(milliseconds: true)),
-      "destination": .string(entry.destination.rawValue), "url": .string(entry.url), "method": .string(entry.method),
-      "channel": .string(entry.channel.rawValue), "classification": .string(entry.classification),
-      "event_id": .string(entry.eventID), "bytes": .int(entry.bytes), "sha256": .string(entry.sha256),
-      "tries": .int(entry.tries), "status": .int(entry.lastStatus), "error": .string(entry.lastError),
-      "next_try": .text(entry.nextTry?.iso8601(milliseconds: true)),
-    ])
+  private func rows(_ context: CommandContext) throws(Explanation) -> [WaitingRow] {
+    if let system = context.system { return try system.waiting(limit: max(0, limit)) }
+    let outbox = try OutboxOpening.forReading(context.stateDirectory)
+    do throws(OutboxFault) {
+      return try outbox?.waiting(limit: max(0, limit)).map(WaitingRow.init) ?? []
+    } catch {
+      throw error.explanation
+    }
   }
 }
 
@@ -100,19 +101,26 @@ struct SpoolShowCommand: Command {
   var id: String
 
   func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus {
+    if let system = context.system {
+      let detail = try system.waiting(id)
+      print(detail.row, detail.request)
+      return .done
+    }
     let outbox = try OutboxOpening.forReading(context.stateDirectory)
     let entry = try find(id, in: outbox)
     do throws(OutboxFault) {
-      if global.json {
-        Output.json(SpoolListCommand.json(entry))
-      } else if let request = try outbox?.body(id: entry.id) {
-        Output.write(request.body)
-        if Output.isTerminal { Output.write([UInt8(ascii: "\n")]) }
-      }
+      print(WaitingRow(entry), try outbox?.body(id: entry.id))
     } catch {
       throw error.explanation
     }
     return .done
+  }
+
+  private func print(_ row: WaitingRow, _ request: SealedRequest?) {
+    if global.json { return Output.json(row.json) }
+    guard let request else { return }
+    Output.write(request.body)
+    if Output.isTerminal { Output.write([UInt8(ascii: "\n")]) }
   }
 }
 
@@ -128,6 +136,14 @@ struct SpoolRetryCommand: Command {
   var id: String?
 
   func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus {
+    if let system = context.system {
+      let lines =
+        if let id { try system.lines(.retryRecord(id: try system.waiting(id).row.id)) } else {
+          try system.lines(.retry)
+        }
+      for line in lines { context.say(line) }
+      return .done
+    }
     guard let outbox = try writable(context) else {
       if let id { throw unknown(id) }
       context.say("nothing waits")
@@ -136,7 +152,8 @@ struct SpoolRetryCommand: Command {
     let one: SpoolEntry? = if let id { try find(id, in: outbox) } else { nil }
     do throws(OutboxFault) { _ = try outbox.retryNow(id: one?.id) } catch { throw error.explanation }
     if AgentHost.running(stateDirectory: context.stateDirectory) != nil {
-      context.pokeAgent()
+      // Not only read again: what somebody stopped goes on.
+      context.pokeAgent(one.map { .retryRecord(id: $0.id) } ?? .retry)
       context.say("the agent tries now")
       return .done
     }
@@ -159,6 +176,10 @@ struct SpoolRemoveCommand: Command {
   var id: String
 
   func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus {
+    if let system = context.system {
+      for line in try system.lines(.drop(id: try system.waiting(id).row.id)) { context.say(line) }
+      return .done
+    }
     let outbox = try writable(context)
     let entry = try find(id, in: outbox)
     do throws(OutboxFault) {
@@ -178,6 +199,7 @@ struct SpoolVerifyCommand: Command {
   @OptionGroup var global: GlobalOptions
 
   func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus {
+    guard context.system == nil else { throw SystemAgent.onlyForFiles("checking the outbox file") }
     guard let outbox = try OutboxOpening.forReading(context.stateDirectory) else {
       context.say("there is no outbox yet")
       return .done
@@ -207,6 +229,7 @@ struct SpoolRepairCommand: Command {
   @OptionGroup var global: GlobalOptions
 
   func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus {
+    guard context.system == nil else { throw SystemAgent.onlyForFiles("repairing") }
     guard AgentHost.running(stateDirectory: context.stateDirectory) == nil else {
       throw Explanation(
         "an agent is running", at: context.stateDirectory, remedy: "stop it before repairing", exit: .unavailable)

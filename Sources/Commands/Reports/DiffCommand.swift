@@ -18,11 +18,25 @@ struct DiffCommand: Command {
   var destination: Destination?
 
   func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus {
-    let work = try context.oneShot()
-    let destination = try work.settings.reportDestination(destination, fallback: .home, note: context.say)
-    if with == "consent" { return newFields(work.settings, destination, context) }
-    let before = try earlier(work.settings, destination, context)
-    let preview = try work.preview(destination, channels: openChannels(work.settings))
+    let before: JSON
+    let preview: Preview
+    if let system = context.system {
+      let destination = try system.reportDestination(destination, fallback: .home, note: context.say)
+      if with == "consent" {
+        let agreed = try system.status().destinations.first { $0.destination == destination }?.consent?.revision ?? 0
+        return newFields(since: agreed, context)
+      }
+      before = try earlier(context) { () throws(Explanation) in try lastSent(system, destination, context) }
+      preview = try system.preview(destination, hypothetical: false)
+    } else {
+      let work = try context.oneShot()
+      let destination = try work.settings.reportDestination(destination, fallback: .home, note: context.say)
+      if with == "consent" {
+        return newFields(since: work.settings.gate().agreement(destination)?.revision ?? 0, context)
+      }
+      before = try earlier(context) { () throws(Explanation) in try lastSent(work.settings, destination, context) }
+      preview = try work.preview(destination, channels: openChannels(work.settings))
+    }
     let now: JSON
     do throws(JSONFault) { now = try JSONReader.parse(preview.record.request.body) } catch { throw error.explanation }
     let changes = JSONDifference.between(before, now)
@@ -40,13 +54,13 @@ struct DiffCommand: Command {
   }
 
   private func earlier(
-    _ settings: AgentSettings, _ destination: Destination, _ context: CommandContext
+    _ context: CommandContext, lastSent: () throws(Explanation) -> [UInt8]
   )
     throws(Explanation) -> JSON
   {
     let bytes: [UInt8]
     if with == "last" {
-      bytes = try lastSent(settings, destination, context)
+      bytes = try lastSent()
     } else {
       do throws(SystemError) { bytes = try Files.read(with) } catch { throw error.explanation }
     }
@@ -80,13 +94,30 @@ struct DiffCommand: Command {
     }
   }
 
-  /// The fields that came after the revision that was agreed to.
-  private func newFields(
-    _ settings: AgentSettings, _ destination: Destination, _ context: CommandContext
+  private func lastSent(
+    _ system: SystemAgent, _ destination: Destination, _ context: CommandContext
   )
-    -> ExitStatus
+    throws(Explanation) -> [UInt8]
   {
-    let agreed = settings.gate().agreement(destination)?.revision ?? 0
+    let detail: RecordDetail
+    do throws(Explanation) {
+      guard case .record(let found) = try system.ask(.lastSent(destination)) else { throw SystemAgent.strange }
+      detail = found
+    } catch {
+      guard error.exit == .noInput else { throw error }
+      context.say("no report was sent yet: everything is new")
+      return Array("{}".utf8)
+    }
+    guard let row = detail.settled, let request = detail.request else {
+      context.say("the last report's body is no longer kept: everything is new")
+      return Array("{}".utf8)
+    }
+    context.say("compared with \(row.classification) of \(row.time.local), sha256 \(row.sha256.prefix(16))")
+    return request.body
+  }
+
+  /// The fields that came after the revision that was agreed to.
+  private func newFields(since agreed: Int, _ context: CommandContext) -> ExitStatus {
     let fresh = FieldRegistry.entries.filter { $0.since > agreed }
     if global.json {
       Output.json(.array(fresh.map { ExplainCommand.json($0.pattern, $0) }))

@@ -1,5 +1,6 @@
 import Agent
 import ArgumentParser
+import Glibc
 import Outbox
 import Platform
 import Report
@@ -16,37 +17,69 @@ struct SendCommand: Command {
   var licence: String?
 
   func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus {
+    if let system = context.system {
+      let destination = try system.reportDestination(destination, note: context.say)
+      if licence != nil { _ = try system.lines(.agree([destination], licence: licence)) }
+      return finish(try system.send(destination), destination, context)
+    }
     let work = try context.oneShot()
     let destination = try work.settings.reportDestination(destination, note: context.say)
     if licence != nil { _ = try ConsentActions(work.settings).agree([destination], licence: licence) }
     let (id, delivery) = try work.send(destination)
-    report(id, destination, delivery, context)
     switch delivery {
-    case .accepted: return .done
-    case .ended: return .failed
-    case .waiting: return .waiting
+    case .accepted(let entry), .ended(let entry):
+      return finish(.settled(SettledRow(entry)), destination, context)
+    case .waiting(let reason): return finish(.waiting(id: id, reason: reason), destination, context)
     }
   }
 
-  private func report(
-    _ id: String, _ destination: Destination, _ delivery: OneShot.Delivery, _ context: CommandContext
-  ) {
-    switch delivery {
-    case .accepted(let entry), .ended(let entry):
-      if global.json { return Output.json(JournalRow(entry).json) }
-      let what = "\(entry.result.rawValue) \(entry.bytes) bytes to \(destination.rawValue), status \(entry.status)"
-      if case .accepted = delivery {
-        context.say("\(what), sha256 \(entry.sha256)")
-      } else {
-        Output.complain("\(what): \(entry.reason): see `telemetry-tui journal show \(id.prefix(8))`")
-      }
-    case .waiting(let reason):
+  /// What became of a record that was to be delivered at once.
+  enum Outcome {
+    case settled(SettledRow)
+    case waiting(id: String, reason: String)
+  }
+
+  private func finish(_ outcome: Outcome, _ destination: Destination, _ context: CommandContext) -> ExitStatus {
+    switch outcome {
+    case .settled(let row):
+      let isSent = row.result == Settlement.sent.rawValue
+      let what = "\(row.result) \(row.bytes) bytes to \(destination.rawValue), status \(row.status)"
       if global.json {
-        return Output.json(.pairs(["id": .string(id), "result": .string("waiting"), "reason": .string(reason)]))
+        Output.json(row.json)
+      } else if isSent {
+        context.say("\(what), sha256 \(row.sha256)")
+      } else {
+        Output.complain("\(what): \(row.reason): see `telemetry-tui journal show \(row.id.prefix(8))`")
       }
-      Output.complain(
-        "not delivered yet, \(reason.isEmpty ? "no answer so far" : reason): \(id.prefix(8)): it waits in the spool, "
-          + "see `telemetry-tui spool ls`")
+      return isSent ? .done : .failed
+    case .waiting(let id, let reason):
+      if global.json {
+        Output.json(.pairs(["id": .string(id), "result": .string("waiting"), "reason": .string(reason)]))
+      } else {
+        Output.complain(
+          "not delivered yet, \(reason.isEmpty ? "no answer so far" : reason): \(id.prefix(8)): it waits in the "
+            + "spool, see `telemetry-tui spool ls`")
+      }
+      return .waiting
+    }
+  }
+}
+
+extension SystemAgent {
+  /// Milliseconds until what has no answer is said to wait.
+  private static let sendPatience: Int64 = 45_000
+
+  /// Has a report made and delivered now, and waits for what becomes of it.
+  fileprivate func send(_ destination: Destination) throws(Explanation) -> SendCommand.Outcome {
+    guard let id = try lines(.report(destination)).first else { throw Self.strange }
+    _ = try lines(.retryRecord(id: id))
+    let deadline = Monotonic.now() + Self.sendPatience
+    while true {
+      let detail = try record(id)
+      if let row = detail.settled { return .settled(row) }
+      let reason = detail.waiting?.error ?? ""
+      guard reason.isEmpty, Monotonic.now() < deadline else { return .waiting(id: id, reason: reason) }
+      usleep(50_000)
     }
   }
 }

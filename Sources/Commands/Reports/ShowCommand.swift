@@ -20,6 +20,10 @@ struct ShowCommand: Command {
   var channels: [Channel] = []
 
   func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus {
+    if let system = context.system {
+      try show(system, context)
+      return .done
+    }
     let work = try context.oneShot()
     let destination = try work.settings.reportDestination(destination, note: context.say)
     let preview = try work.show(destination, channels: channels.isEmpty ? nil : Set(channels), note: context.say)
@@ -28,12 +32,30 @@ struct ShowCommand: Command {
     return .done
   }
 
+  private func show(_ system: SystemAgent, _ context: CommandContext) throws(Explanation) {
+    guard channels.isEmpty else { throw SystemAgent.onlyForFiles("showing a part of it") }
+    let destination = try system.reportDestination(destination, note: context.say)
+    let preview = try system.preview(destination, hypothetical: false)
+    guard preview.mayLeave else {
+      throw Explanation(
+        "nothing may leave for \(destination.rawValue), \(preview.reason ?? "it is held")", at: destination.rawValue,
+        remedy: "see `telemetry-tui status`", exit: .noPermission)
+    }
+    BodyPrinter.print(preview, context)
+    let waiting = try system.status().destinations.first { $0.destination == destination }?.waiting ?? 0
+    if waiting > 0 { tellOfOlder(waiting, destination, context) }
+  }
+
+  private func tellOfOlder(_ count: Int, _ destination: Destination, _ context: CommandContext) {
+    context.say("\(count) older, waiting for \(destination.rawValue), will leave before it")
+  }
+
   /// What waits leaves before what was shown.
   private func tellOfOlder(_ destination: Destination, _ settings: AgentSettings, _ context: CommandContext) {
     guard let outbox = try? OutboxOpening.forReading(settings.stateDirectory),
       let waiting = try? outbox.summaryByDestination()[destination]
     else { return }
-    context.say("\(waiting.count) older, waiting for \(destination.rawValue), will leave before it")
+    tellOfOlder(waiting.count, destination, context)
   }
 }
 
@@ -49,6 +71,12 @@ struct PreviewCommand: Command {
   @Argument(help: ArgumentHelp("As if these channels were on.", valueName: "channel")) var channels: [Channel] = []
 
   func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus {
+    if let system = context.system {
+      guard channels.isEmpty else { throw SystemAgent.onlyForFiles("a preview with some channels on") }
+      let destination = try system.reportDestination(destination, fallback: .home, note: context.say)
+      BodyPrinter.print(try system.preview(destination, hypothetical: true), context)
+      return .done
+    }
     let work = try context.oneShot()
     let destination = try work.settings.reportDestination(destination, fallback: .home, note: context.say)
     let preview = try work.preview(destination, channels: Set(channels.isEmpty ? Channel.allCases : channels))

@@ -14,19 +14,40 @@ extension AgentSettings {
   )
     throws(Explanation) -> Destination
   {
+    try Destination.forReport(
+      named, of: Destination.allCases.filter { destinations[$0] != nil },
+      at: configuration.files.joined(separator: ", "), fallback: fallback, note: note)
+  }
+}
+
+extension Destination {
+  /// As `AgentSettings.reportDestination`, of these that are configured at `place`.
+  static func forReport(
+    _ named: Destination?, of configured: [Destination], at place: String, fallback: Destination? = nil,
+    note: (String) -> Void
+  ) throws(Explanation) -> Destination {
     if let named { return named }
-    let configured = [Destination.home, .report].filter { destinations[$0] != nil }
-    guard let first = configured.first else {
-      let others = Destination.allCases.filter { destinations[$0] != nil }
-      if let other = others.first ?? fallback { return other }
+    guard let first = [Destination.home, .report].first(where: configured.contains) else {
+      if let other = configured.first ?? fallback { return other }
       throw Explanation(
-        "no destination is configured", at: configuration.files.joined(separator: ", "),
-        remedy: "set main.home-url, settings.server or telemetry.url", exit: .badConfiguration)
+        "no destination is configured", at: place, remedy: "set main.home-url, settings.server or telemetry.url",
+        exit: .badConfiguration)
     }
-    let others = Destination.allCases.filter { $0 != first && destinations[$0] != nil }
+    let others = configured.filter { $0 != first }
     if !others.isEmpty {
       note("this is \(first.rawValue); also configured: \(others.map(\.rawValue).joined(separator: ", "))")
     }
     return first
+  }
+}
+
+extension SystemAgent {
+  /// As `AgentSettings.reportDestination`, of those the agent has.
+  func reportDestination(
+    _ named: Destination?, fallback: Destination? = nil, note: (String) -> Void
+  ) throws(Explanation) -> Destination {
+    try Destination.forReport(
+      named, of: try status().destinations.filter { $0.url != nil }.map(\.destination), at: "the agent's configuration",
+      fallback: fallback, note: note)
   }
 }

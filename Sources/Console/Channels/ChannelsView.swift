@@ -11,20 +11,71 @@ extension ConsoleState {
     (status?.destinations ?? []).filter { $0.consent?.channels.contains(channel) == true }
   }
 
+  /// The channels that the filter leaves.
+  var channelRows: [ChannelStatus] {
+    (status?.channels ?? []).filter { channel in
+      let receivers = receivers(of: channel.channel).map(\.destination.rawValue).joined(separator: " ")
+      let words = "\(channel.channel.rawValue) \(channel.isOn ? "on" : "off") \(channel.channel.meaning) \(receivers)"
+      return Filter.matches(ownFilters[.channels] ?? "", words)
+    }
+  }
+
+  /// The licences that destinations which are set up ask for, and who does.
+  var licences: [(licence: Licence, destinations: [Destination])] {
+    let asking = (status?.destinations ?? []).filter { $0.url != nil }.map(\.destination)
+    var found: [(licence: Licence, destinations: [Destination])] = []
+    for destination in asking {
+      guard let licence = Licence.asked(by: destination) else { continue }
+      if let index = found.firstIndex(where: { $0.licence == licence }) {
+        found[index].destinations.append(destination)
+      } else {
+        found.append((licence, [destination]))
+      }
+    }
+    return found
+  }
+
+  /// What is known of licences, to be read; their texts are where they are published.
+  mutating func showLicences(_ licences: [(licence: Licence, destinations: [Destination])]) {
+    let parts = licences.map { licence, destinations in
+      """
+      \(licence.title)
+
+      id          \(licence.id)
+      text        \(licence.url)
+      asked by    \(destinations.map(\.rawValue).joined(separator: ", "))
+
+      What is sent there is shared under this licence. Its whole text, and nothing else, says what that means: read it \
+      at the address above before you agree. This program has no copy of it.
+
+      Who agrees types its id. The id is written down with the consent: who agreed, when, to which channels, under \
+      which licence. Nothing is sent to a destination that asks for a licence before that.
+      """
+    }
+    overlays.append(.pane(Pane(title: "Licence", text: parts.joined(separator: "\n\n"))))
+  }
+
+  /// `738 fields of the next node report`, for each destination whose report was made.
+  private func contents(of channel: Channel) -> [(label: String, text: String)] {
+    (status?.destinations ?? []).compactMap { destination in
+      guard let found = channelFields[destination.destination] else { return nil }
+      let count = found.fields[channel] ?? 0
+      let what = "of the next \(destination.title)"
+      let text = count == 0 ? "no field \(what)" : count == 1 ? "1 field \(what)" : "\(count) fields \(what)"
+      return ("contains", channelFields.count > 1 ? "\(destination.destination.rawValue): \(text)" : text)
+    }
+  }
+
   /// Everything there is to say about a channel, by labels.
   func channelFacts(_ channel: ChannelStatus) -> [(label: String, text: String)] {
     var facts = [("carries", channel.channel.meaning), ("set by", channel.origin)]
-    if let found = channelFields {
-      let count = found.fields[channel.channel] ?? 0
-      facts.append(
-        ("contains", count == 0 ? "no field of the next node report" : "\(count) fields of the next node report"))
-    }
+    facts += contents(of: channel.channel)
     let receivers = receivers(of: channel.channel)
     if receivers.isEmpty { facts.append(("goes to", "nobody: no destination was agreed to for it")) }
     for destination in receivers {
       guard let consent = destination.consent else { continue }
       let licence = consent.licence.map { ", licence \($0)" } ?? ""
-      let new = channelFields?.new(channel.channel, since: consent.revision) ?? 0
+      let new = channelFields[destination.destination]?.new(channel.channel, since: consent.revision) ?? 0
       let news = new == 0 ? "nothing new since" : "\(new) fields are new since and wait for you"
       facts.append(
         (
@@ -50,34 +101,40 @@ struct ChannelsView {
   func draw(on canvas: inout Canvas) {
     let area = state.channelsArea, width = canvas.size.columns, glyphs = canvas.glyphs
     let row = state.layout.body.row
-    canvas.put("CHANNELS", row: row, column: 1, style: .heading)
-    if !state.layout.isCompact {
-      canvas.put("a channel that is off lets nothing through", row: row, column: 12, style: .muted)
-    }
+    let hint = state.layout.isCompact ? [] : [Span("a channel that is off lets nothing through", .muted)]
+    canvas.putHeading("CHANNELS", hint, filter: state.ownFilters[.channels] ?? "", row: row)
     let table = self.table(width - 4)
     if area.row > row + 1 { table.drawHeadings(row: area.row - 1, column: 3, on: &canvas) }
-    ListRows.draw(status.channels, state.channels, in: area, on: &canvas) { channel, line, canvas in
+    let rows = state.channelRows
+    if rows.isEmpty { return ListRows.drawEmpty("no channel is like this", in: area, on: &canvas) }
+    ListRows.draw(rows, state.channels, in: area, on: &canvas) { channel, line, canvas in
       canvas.put(
         channel.isOn ? glyphs.on : glyphs.off, row: line, column: 1, style: channel.isOn ? .good : .muted)
       table.draw(cells(channel), row: line, column: 3, on: &canvas)
     }
-    drawFacts(&canvas)
+    drawFacts(rows, &canvas)
   }
+
+  /// Of one destination the number has a column; of more it stands beside each of them.
+  private var hasColumn: Bool { state.channelFields.count < 2 }
 
   private func table(_ width: Int) -> Table {
     let isNarrow = width < 56
     return Table(
       [
         .init(title: "NAME", width: 6), .init(title: "", width: 3),
-        .init(title: "FIELDS", width: isNarrow ? 0 : 6, align: .right),
-        .init(title: "GOES TO", width: isNarrow ? .max : 18),
+        .init(title: "FIELDS", width: isNarrow || !hasColumn ? 0 : 6, align: .right),
+        .init(title: "GOES TO", width: isNarrow ? .max : hasColumn ? 18 : 26),
         .init(title: "CARRIES", width: isNarrow ? 0 : .max),
       ], width: width)
   }
 
   private func cells(_ channel: ChannelStatus) -> [Span] {
-    let fields = state.channelFields.map { String($0.fields[channel.channel] ?? 0) } ?? "-"
-    let receivers = state.receivers(of: channel.channel).map(\.destination.rawValue).joined(separator: ", ")
+    let fields = state.channelFields.values.first.map { String($0.fields[channel.channel] ?? 0) } ?? "-"
+    let receivers = state.receivers(of: channel.channel).map { receiver in
+      let count = hasColumn ? nil : state.channelFields[receiver.destination].map { $0.fields[channel.channel] ?? 0 }
+      return receiver.destination.rawValue + (count.map { " \($0)" } ?? "")
+    }.joined(separator: ", ")
     return [
       Span(channel.channel.rawValue, .strong), Span(channel.isOn ? "on" : "off", channel.isOn ? .good : .muted),
       Span(fields),
@@ -86,11 +143,11 @@ struct ChannelsView {
     ]
   }
 
-  private func drawFacts(_ canvas: inout Canvas) {
+  private func drawFacts(_ rows: [ChannelStatus], _ canvas: inout Canvas) {
     let area = state.channelsArea
-    let end = area.row + status.channels.count + (state.layout.isCompact ? 0 : 1)
-    guard end < area.row + area.height, status.channels.indices.contains(state.channels.selected) else { return }
-    let facts = state.channelFacts(status.channels[state.channels.selected])
+    let end = area.row + rows.count + (state.layout.isCompact ? 0 : 1)
+    guard end < area.row + area.height, rows.indices.contains(state.channels.selected) else { return }
+    let facts = state.channelFacts(rows[state.channels.selected])
     let label = state.layout.isCompact ? 9 : 11
     let lines = facts.flatMap { name, text in
       Wrap.lines(text, width: max(8, canvas.size.columns - label - 4), glyphs: canvas.glyphs).enumerated().map {

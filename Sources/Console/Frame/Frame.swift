@@ -5,6 +5,7 @@ import Terminal
 
 /// The picture of a state.
 func render(_ state: ConsoleState) -> Canvas {
+  state.countdowns.forget()
   var canvas = Canvas(size: state.size, glyphs: state.glyphs)
   let layout = state.layout
   if !layout.body.isEmpty { drawBody(state, on: &canvas) }
@@ -60,7 +61,8 @@ struct Frame {
   }
 
   private func drawTitle(_ row: Int, _ canvas: inout Canvas) {
-    let clock = String(state.now.localTime.prefix(5))
+    // Of the last change: a clock that ran would be all that moves on an idle screen.
+    let clock = (state.layout.isCompact ? "" : "as of ") + state.now.localTime.prefix(5)
     let host = state.status?.host ?? ""
     let glyphs = canvas.glyphs
     let width = canvas.size.columns
@@ -69,7 +71,7 @@ struct Frame {
     let room = width - end.count
     canvas.put(end, row: row, column: room, style: .muted)
     let hostWidth = min(glyphs.width(of: host), max(0, room / 3))
-    let readOnly = state.isReadOnly ? "   read-only" : state.access == .offline ? "   outbox only" : ""
+    let readOnly = state.modeText.isEmpty ? "" : "   " + state.modeText
     let left: [Span] = [Span("telemetry-tui", .title), Span("   " + attached, .muted), Span(readOnly, .attention)]
     let leftWidth = left.map { glyphs.width(of: $0.text) }.reduce(0, +)
     let showsHost = hostWidth > 0 && room >= 13 + hostWidth + 6
@@ -162,18 +164,19 @@ struct Frame {
     canvas.put(spans, row: row, column: 1, width: canvas.size.columns - 2)
   }
 
-  /// The line that is typed takes the message's place; its end stays in sight.
+  /// The line that is typed takes the message's place; the cursor stays in sight.
   private func drawPrompt(_ canvas: inout Canvas) {
     guard case .prompt(let prompt)? = state.overlays.last else { return }
     let row = max(0, min(state.layout.messageRow, state.size.rows - 1))
     let glyphs = canvas.glyphs
     canvas.fill(Area(row: row, column: 0, width: canvas.size.columns, height: 1))
     drawHint(prompt, &canvas)
-    var column = canvas.put(prompt.label, row: row, column: 0, style: .key)
-    let room = canvas.size.columns - column - 1
-    let text = glyphs.tail(of: prompt.input.text, room)
-    column = canvas.put(text, row: row, column: column, width: room, style: .input)
-    canvas.cursor = Canvas.Cursor(row: row, column: min(column, canvas.size.columns - 1), visible: true)
+    let column = canvas.put(prompt.label, row: row, column: 0, style: .key)
+    let room = canvas.size.columns - column
+    let shown = prompt.input.window(room, glyphs)
+    canvas.put(shown.text, row: row, column: column, width: room, style: .input)
+    let cursor = min(column + shown.cursor, canvas.size.columns - 1)
+    canvas.cursor = Canvas.Cursor(row: row, column: cursor, visible: true)
   }
 }
 

@@ -1,9 +1,12 @@
 import Platform
 
-/// Moments and spans in words. Relative ones count whole minutes, so that an idle screen changes once a minute.
+/// Moments and spans in words. Relative ones count whole minutes. What is past is told as of the moment in the title;
+/// only what is counted down makes an idle screen change by itself.
 struct TimeText {
   let now: Timestamp
   let isAbsolute: Bool
+  /// Told of each moment that is counted down.
+  var countdowns: Countdowns?
 
   /// `4 min`, `2 h 14 m`, `2 d 4 h`; under a minute `a minute`.
   static func span(_ milliseconds: Int64) -> String {
@@ -16,6 +19,7 @@ struct TimeText {
   /// `in 4 min`, `now` when it is due; absolute `at 14:06`.
   func until(_ moment: Timestamp) -> String {
     if isAbsolute { return "at " + clock(moment) }
+    countdowns?.add(moment)
     return moment <= now ? "now" : "in " + Self.span(moment - now)
   }
 
@@ -30,5 +34,24 @@ struct TimeText {
   func clock(_ moment: Timestamp) -> String {
     let time = String(moment.localTime.prefix(5))
     return moment.localDate == now.localDate ? time : moment.localDate + " " + time
+  }
+}
+
+/// The moments that a picture counts down, collected while it is drawn.
+final class Countdowns {
+  private var moments: Set<Timestamp> = []
+
+  func add(_ moment: Timestamp) { moments.insert(moment) }
+
+  func forget() { moments.removeAll(keepingCapacity: true) }
+
+  /// When one of them is told in other words; nil when none ever is.
+  func nextChange(after now: Timestamp) -> Timestamp? {
+    moments.filter { $0 > now }.map { moment in
+      let left = moment - now
+      if left < 60_000 { return moment }
+      // By the minute; by the hour where days are counted.
+      return now + (left % (left < 86_400_000 ? 60_000 : 3_600_000) + 1)
+    }.min()
   }
 }

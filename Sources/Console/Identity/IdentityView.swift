@@ -34,7 +34,10 @@ extension ConsoleState {
 
   var identityLines: [String] {
     let label = layout.isCompact ? 8 : 12
-    return identityFacts.flatMap { name, text in
+    let filter = ownFilters[.machineID] ?? ""
+    let facts = identityFacts.filter { Filter.matches(filter, "\($0.label) \($0.text)") }
+    if facts.isEmpty, !filter.isEmpty { return ["no line is like \(filter)"] }
+    return facts.flatMap { name, text in
       Wrap.lines(text, width: max(8, size.columns - 3 - label), glyphs: glyphs).enumerated().map { offset, line in
         let head = offset == 0 ? glyphs.clipped(name, to: label - 1) : ""
         return head + String(repeating: " ", count: label - glyphs.width(of: head)) + line
@@ -52,7 +55,7 @@ struct IdentityView {
   init(_ state: ConsoleState) { self.state = state }
 
   func draw(on canvas: inout Canvas) {
-    canvas.put("MACHINE ID", row: state.layout.body.row, column: 1, style: .heading)
+    canvas.putHeading("MACHINE ID", [], filter: state.ownFilters[.machineID] ?? "", row: state.layout.body.row)
     TextLines.draw(state.identityLines, from: state.identity.top, in: state.identityArea, on: &canvas)
   }
 }

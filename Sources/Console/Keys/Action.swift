@@ -9,7 +9,14 @@ enum Action: Equatable, Sendable {
   case agree, off, send, copy, copyValue, write, export, retry, retryRecord, delete, mark, verify, rotate, unset
   case nextLevel, withhold, coarsen
   case tree, bytes, onlyHidden, onlyChanged, hypothetical, nextDestination, previousDestination
-  case accept, complete, older, newer, deleteBackward, deleteWord, openPayload, nextChoice
+  case accept, complete, older, newer, openPayload, openLicence, nextChoice
+  case edit(Edit)
+}
+
+/// What a key does to a line that is typed.
+enum Edit: Sendable, CaseIterable {
+  case left, right, start, end, wordLeft, wordRight
+  case deleteBackward, deleteForward, deleteWord, deleteToStart, deleteToEnd
 }
 
 /// Who has the keys. A key is looked for in the contexts of the focus, the nearest first.

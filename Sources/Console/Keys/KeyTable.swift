@@ -2,7 +2,7 @@ import Terminal
 
 /// The key table. Footer, help and the keyboard all read it.
 enum KeyTable {
-  static let all: [KeyBinding] = overlays + views + moving + frame
+  static let all: [KeyBinding] = overlays + typing(.prompt) + typing(.consent) + views + moving + frame
 
   static func find(_ key: Key, in contexts: [KeyContext]) -> KeyBinding? {
     for context in contexts {
@@ -36,7 +36,9 @@ enum KeyTable {
         disabled: { $0.status.map { $0.spool.count == 0 ? "nothing waits" : nil } ?? "the agent has not answered yet" }),
       KeyBinding(
         [.character("R"), .function(5)], .frame, .refresh, "refresh", "ask the agent again for what the view shows"),
-      KeyBinding([.character(":")], .frame, .commandLine, "command", "type any command of the program; Tab completes"),
+      KeyBinding(
+        [.character(":")], .frame, .commandLine, "command",
+        "type any command of the program, or a line's number; Tab completes"),
       KeyBinding([.character("T")], .frame, .toggleTimes, "times", "times as clock or as distance"),
       KeyBinding([.character("?"), .function(1)], .frame, .help, "help", "this help"),
       KeyBinding([.escape], .frame, .back, "back", "one step back"),
@@ -44,6 +46,24 @@ enum KeyTable {
       KeyBinding([.control("z")], .frame, .suspend, "suspend", "back to the shell, `fg` returns"),
       KeyBinding([.control("l")], .frame, .repaint, "repaint", "paint the screen anew"),
     ]
+
+  /// As in a shell. Tab, Enter, Up and Down are not among them.
+  private static func typing(_ context: KeyContext) -> [KeyBinding] {
+    [
+      KeyBinding([.left, .control("b")], context, .edit(.left), "left", "one character back"),
+      KeyBinding([.right, .control("f")], context, .edit(.right), "right", "one character on"),
+      KeyBinding([.home, .control("a")], context, .edit(.start), "start", "to the beginning of the line"),
+      KeyBinding([.end, .control("e")], context, .edit(.end), "end", "to the end of the line"),
+      KeyBinding([.alt("b")], context, .edit(.wordLeft), "word left", "one word back"),
+      KeyBinding([.alt("f")], context, .edit(.wordRight), "word right", "one word on"),
+      KeyBinding([.backspace], context, .edit(.deleteBackward), "delete", "delete the character before the cursor"),
+      KeyBinding(
+        [.delete, .control("d")], context, .edit(.deleteForward), "delete on", "delete the character at the cursor"),
+      KeyBinding([.control("w")], context, .edit(.deleteWord), "delete word", "delete the word before the cursor"),
+      KeyBinding([.control("u")], context, .edit(.deleteToStart), "delete to start", "delete all before the cursor"),
+      KeyBinding([.control("k")], context, .edit(.deleteToEnd), "delete to end", "delete all behind the cursor"),
+    ]
+  }
 
   private static let moving: [KeyBinding] = [
     KeyBinding([.up, .character("k")], .list, .up, "up", "one line up"),
@@ -61,8 +81,6 @@ enum KeyTable {
     KeyBinding([.tab], .prompt, .complete, "complete", "complete the command", footer: true),
     KeyBinding([.up], .prompt, .older, "older", "the command typed before"),
     KeyBinding([.down], .prompt, .newer, "newer", "the command typed after"),
-    KeyBinding([.backspace], .prompt, .deleteBackward, "delete", "delete a character"),
-    KeyBinding([.control("u"), .control("w")], .prompt, .deleteWord, "delete word", "delete a word"),
     KeyBinding([.escape, .control("c")], .prompt, .back, "leave", "leave without doing anything", footer: true),
     KeyBinding(
       [.enter, .character("y")], .confirm, .accept, "do it", "do what is shown", footer: true, dangerous: true),
@@ -73,8 +91,13 @@ enum KeyTable {
       [.enter], .consent, .accept, "agree", "agree, when the word was typed", footer: true, dangerous: true),
     KeyBinding([.tab], .consent, .nextChoice, "other destination", "the next destination", footer: true),
     KeyBinding([.function(3)], .consent, .openPayload, "exact bytes", "look at what would be sent", footer: true),
-    KeyBinding([.backspace], .consent, .deleteBackward, "delete", "delete a character"),
-    KeyBinding([.control("u"), .control("w")], .consent, .deleteWord, "delete word", "delete the word"),
+    KeyBinding(
+      [.character("l"), .function(4)], .consent, .openLicence, "licence", "what licence is asked for, and where it is",
+      footer: true,
+      disabled: { state in
+        if case .consent(let form)? = state.overlays.last, form.licence == nil { return "no licence is asked for" }
+        return nil
+      }),
     KeyBinding([.escape, .control("c")], .consent, .back, "leave", "leave things as they are", footer: true),
     KeyBinding([.escape, .character("q"), .enter], .pane, .back, "close", "close the text", footer: true),
     KeyBinding(

@@ -15,8 +15,8 @@ extension KeyTable {
     state.work.map { "\($0.title) is under way; Esc stops it" }
   }
 
-  private static let offline: @Sendable (ConsoleState) -> String? = { state in
-    state.access == .offline ? "no agent runs; `:journal verify` checks it too" : busy(state)
+  private static let unreadable: @Sendable (ConsoleState) -> String? = { state in
+    state.access == .gone ? "no agent runs, and its outbox is not for you to read" : busy(state)
   }
 
   /// The views that are lists, and what opens from them.
@@ -49,7 +49,7 @@ extension KeyTable {
       disabled: noSelection),
     KeyBinding(
       [.character("v")], .journal, .verify, "verify", "check that no row and no body of the ledger was changed",
-      footer: true, disabled: offline),
+      footer: true, disabled: unreadable),
     KeyBinding(
       [.character("/")], .journal, .filter, "filter", "only rows whose id, kind, destination or result is like a text",
       footer: true),
@@ -80,6 +80,9 @@ extension KeyTable {
     KeyBinding(
       [.character("y")], .machineID, .copy, "copy", "copy the id to the terminal's clipboard", footer: true,
       disabled: { ($0.status?.machineID.id ?? "").isEmpty ? "there is no id yet" : nil }),
+
+    KeyBinding(
+      [.character("/")], .machineID, .filter, "filter", "only lines that have a text", footer: true),
 
     KeyBinding(
       [.enter], .settings, .open, "edit", "give the setting another value; it is checked before it is written",

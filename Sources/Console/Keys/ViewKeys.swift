@@ -29,6 +29,9 @@ extension KeyTable {
         disabled: { $0.status == nil ? "the agent has not answered yet" : nil }),
 
       KeyBinding(
+        [.character("/")], .overview, .filter, "filter", "only events whose kind or text is like a text", footer: true),
+
+      KeyBinding(
         [.enter], .info, .open, "open", "fold a group; show a value in full and why it is sent", footer: true,
         disabled: noSelection),
       KeyBinding([.character(" ")], .info, .toggle, "fold", "fold or unfold the group", footer: true),
@@ -90,6 +93,11 @@ extension KeyTable {
         [.character(" "), .enter], .channels, .toggle, "switch", "switch the channel; asks first",
         footer: true,
         dangerous: true, disabled: noSelection),
-
+      KeyBinding(
+        [.character("l")], .channels, .openLicence, "licence", "what licence is asked for, and where it is",
+        footer: true, disabled: { $0.licences.isEmpty ? "no destination asks for a licence" : nil }),
+      KeyBinding(
+        [.character("/")], .channels, .filter, "filter", "only channels whose name, meaning or receiver is like a text",
+        footer: true),
     ] + lists
 }

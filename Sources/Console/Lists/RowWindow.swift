@@ -6,7 +6,8 @@ import Platform
 struct RowWindow<Row: PageRow>: Sendable {
   private(set) var rows: [Row] = []
   var list = ListState()
-  /// Where the first of `rows` stands in the whole list; nil: nobody counted, because a filter leaves rows out.
+  /// Where the first of `rows` stands in the whole list, or among what a filter leaves of it; nil: nobody counted,
+  /// because the filter was looked for from the end.
   private(set) var position: Int? = 0
   private(set) var total = 0
   private(set) var isEnd = false
@@ -20,17 +21,24 @@ struct RowWindow<Row: PageRow>: Sendable {
   private var reachedStart: Int64?, reachedEnd: Int64?
   /// The answer replaces the rows, and the cursor stays on its row.
   private var isRefresh = false
+  /// Where the cursor goes with the answer to a jump.
+  private var wantedPlace: Int?
   /// Newest first: keys fall along the list.
   private let isFalling: Bool
 
-  private static var pageRows: Int { 200 }
-  private static var mostRows: Int { 2000 }
+  /// A few screens at once: an answer is text first, and larger ones cost memory on both sides of the socket.
+  private static var pageRows: Int { 80 }
+  private static var mostRows: Int { 400 }
 
   init(falling: Bool) { isFalling = falling }
 
   var selected: Row? { rows.indices.contains(list.selected) ? rows[list.selected] : nil }
   /// `12 of 1 000 000`, nil when it is not known.
-  var place: (line: Int, total: Int)? { position.map { ($0 + list.selected + 1, total) } }
+  var place: (line: Int, total: Int)? { filter.isEmpty ? position.map { ($0 + list.selected + 1, total) } : nil }
+  /// Rows from the first one to the last that is here; of the whole list where that was counted.
+  var reach: (count: Int, isAll: Bool) {
+    filter.isEmpty ? (total, true) : ((position ?? 0) + rows.count, isEnd)
+  }
   /// The filter is still being looked for in the rest of the list.
   var isSearching: Bool { asked != nil && !filter.isEmpty }
 
@@ -57,6 +65,23 @@ struct RowWindow<Row: PageRow>: Sendable {
   mutating func jumpToEnd() -> PageQuery? {
     list.selected = max(0, rows.count - 1)
     return isEnd ? nil : question(.last)
+  }
+
+  /// To the row with this place in the whole list, the first is 0; nil where it is there already. With a filter only
+  /// rows that are there can be gone to.
+  mutating func jump(to place: Int) -> PageQuery? {
+    guard filter.isEmpty, isFilled else {
+      list.selected = min(place, max(0, rows.count - 1))
+      return nil
+    }
+    let place = min(place, max(0, total - 1))
+    if let position, rows.indices.contains(place - position) {
+      list.selected = place - position
+      return nil
+    }
+    // Some in front of it, so that it does not stand at the edge.
+    wantedPlace = place
+    return question(.at(max(0, place - Self.pageRows / 2)))
   }
 
   /// The question that the cursor's place asks for, nil when enough is there or one is under way.
@@ -106,6 +131,12 @@ struct RowWindow<Row: PageRow>: Sendable {
       replace(page)
       position = filter.isEmpty ? total - rows.count : nil
       list.selected = max(0, rows.count - 1)
+    case .at(let start):
+      replace(page)
+      position = start
+      list.selected = max(0, min((wantedPlace ?? start) - start, rows.count - 1))
+      list.top = max(0, list.selected - 5)
+      wantedPlace = nil
     default: refill(page, query)
     }
     isRefresh = false
@@ -123,7 +154,7 @@ struct RowWindow<Row: PageRow>: Sendable {
     let wasStart = isStart, before = position
     replace(page)
     if query.start == .first {
-      position = filter.isEmpty ? 0 : nil
+      position = 0
     } else {
       (isStart, position) = (wasStart, before)
     }
@@ -150,10 +181,10 @@ struct RowWindow<Row: PageRow>: Sendable {
   private mutating func prepend(_ page: Page<Row>) {
     rows = page.rows + rows
     (isStart, reachedStart) = (page.isStart, page.reached)
-    position = isStart && filter.isEmpty ? 0 : position.map { max(0, $0 - page.rows.count) }
+    position = isStart ? 0 : position.map { max(0, $0 - page.rows.count) }
     list.selected += page.rows.count
     list.top += page.rows.count
-    let surplus = rows.count - max(Self.mostRows, list.selected + 500)
+    let surplus = rows.count - max(Self.mostRows, list.selected + 2 * Self.pageRows)
     guard surplus > 0 else { return }
     rows.removeLast(surplus)
     (isEnd, reachedEnd) = (false, nil)

@@ -17,8 +17,8 @@ final class ConsoleDriver {
   private var growing: GrowingFile?
   /// When the node is to be asked again, on the monotonic clock.
   private var nextLive: Int64?
-  /// The minute the screen shows.
-  private var minute: Int64
+  /// When the words of a countdown on the screen are others.
+  private var nextWords: Timestamp?
 
   init(
     handle: any AgentHandle, screen: any Screen, clock: ConsoleClock, options: ConsoleOptions,
@@ -27,10 +27,8 @@ final class ConsoleDriver {
     self.handle = handle
     self.screen = screen
     self.clock = clock
-    let now = clock.wall()
-    minute = now.milliseconds / 60_000
     state = ConsoleState(
-      label: handle.label, access: handle.access, size: screen.size, glyphs: screen.glyphs, now: now,
+      label: handle.label, access: handle.access, size: screen.size, glyphs: screen.glyphs, now: clock.wall(),
       monotonic: clock.monotonic(),
       options: options, explainer: explainer)
   }
@@ -66,9 +64,8 @@ final class ConsoleDriver {
 
   /// Does what is due by the clock.
   func tick() {
-    let now = clock.wall().milliseconds / 60_000
-    if now != minute {
-      minute = now
+    if let due = nextWords, clock.wall() >= due {
+      nextWords = nil
       readClock()
       needsDrawing = true
     }
@@ -78,18 +75,18 @@ final class ConsoleDriver {
     }
   }
 
-  /// Milliseconds until `tick` has something to do: the next question to the node, or the next minute. Nothing else
-  /// ever wakes an idle console.
+  /// Milliseconds until `tick` has something to do: the next question to the node, or another word in a countdown; -1
+  /// when nothing ever is. Nothing else wakes an idle console.
   var timeout: Int64 {
-    let toMinute = 60_000 - clock.wall().milliseconds % 60_000
-    guard let nextLive else { return toMinute }
-    return max(0, min(toMinute, nextLive - clock.monotonic()))
+    let rests = [nextLive.map { $0 - clock.monotonic() }, nextWords.map { $0 - clock.wall() }]
+    return rests.compactMap { $0 }.min().map { max(0, $0) } ?? -1
   }
 
   func draw() {
     guard needsDrawing else { return }
     needsDrawing = false
     screen.show(render(state))
+    nextWords = state.countdowns.nextChange(after: state.now)
   }
 
   private func readClock() { _ = state.update(.clock(clock.wall(), monotonic: clock.monotonic())) }

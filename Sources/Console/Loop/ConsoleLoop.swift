@@ -24,8 +24,8 @@ public enum ConsoleLoop {
   private static let signals = [SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT]
 
   /// Opens the console on standard input and output and returns when it was left, by a key or a signal. The terminal
-  /// is then as it was found. Sleeps unless a key, a reply, a signal, the next question to the node or the next
-  /// minute wakes it. Throws a `TerminalFault` when there is no usable terminal, a `ScriptFault` when what is played
+  /// is then as it was found. Sleeps unless a key, a reply, a signal, the next question to the node or a countdown on
+  /// the screen wakes it. Throws a `TerminalFault` when there is no usable terminal, a `ScriptFault` when what is played
   /// does not get what it wants.
   public static func run(
     handle: any AgentHandle, explainer: @escaping FieldExplainer, options: ConsoleOptions, play: PlayedScript? = nil
@@ -46,7 +46,7 @@ public enum ConsoleLoop {
     return .done
   }
 
-  /// What is ready of the descriptors; all zero after the time, or when a signal came.
+  /// What is ready of the descriptors; all zero after the time, or when a signal came. Negative: no time limit.
   static func wait(_ descriptors: [Int32], _ milliseconds: Int32) -> [Int16] {
     var entries = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
     // A signal's byte is in its pipe at the next turn.

@@ -17,7 +17,9 @@ final class TerminalSession: ScriptStage {
   private(set) var wasInterrupted = false
   private static let patience: Int64 = 10_000
   /// When what only starting or the last keys needed is given back to the system; nil: it was.
-  private var tidyDue: Int64? = Monotonic.now() + TerminalSession.quiet
+  private var tidyDue: Int64? = Monotonic.now() + TerminalSession.settled
+  /// Milliseconds after which the first screen stands, and what starting needed is not needed any more.
+  private static let settled: Int64 = 250
   /// Milliseconds without a key after which nobody is at work here.
   private static let quiet: Int64 = 5000
 
@@ -31,9 +33,9 @@ final class TerminalSession: ScriptStage {
   func turn(_ longest: Int64 = .max) {
     driver.draw()
     let ears = handle.descriptor == deaf ? -1 : handle.descriptor
-    let rest = tidyDue.map { max(0, $0 - Monotonic.now()) } ?? .max
-    let ready = ConsoleLoop.wait(
-      [0, ears, cp_signal_descriptor()], Int32(clamping: min(driver.timeout, longest, rest)))
+    let rest: Int64 = tidyDue.map { max(0, $0 - Monotonic.now()) } ?? .max
+    let patience: Int64 = [driver.timeout, longest, rest].filter { $0 >= 0 && $0 < Int64.max }.min() ?? -1
+    let ready = ConsoleLoop.wait([0, ears, cp_signal_descriptor()], Int32(clamping: patience))
     tidy()
     if ready[2] != 0 { takeSignals() }
     if ready[0] != 0 {

@@ -16,6 +16,8 @@ public struct ConsoleOptions: Sendable {
   public var startView: ViewID
   /// What the command line completes: commands without the program's name.
   public var commands: [String]
+  /// Said at the beginning, where the last message stands.
+  public var notice: String?
 
   public init(
     ascii: Bool? = nil, color: Bool? = nil, theme: Theme.Name = .terminal, mouse: Bool = true, refresh: Int64 = 1000,

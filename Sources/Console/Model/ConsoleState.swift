@@ -17,13 +17,17 @@ struct ConsoleState {
   var monotonic: Int64
   var view: ViewID
   var showsAbsoluteTimes = false
+  /// What the picture made last counts down.
+  let countdowns = Countdowns()
   var status: AgentStatus?
   var overview = ListState()
   var info = InfoModel()
   var preview = PreviewModel()
   var channels = ListState()
-  /// nil until a report was made to count them.
-  var channelFields: ChannelFields?
+  /// Of each destination for which a report was made to count them.
+  var channelFields: [Destination: ChannelFields] = [:]
+  /// Filters of the views whose lists are short and wholly here.
+  var ownFilters: [ViewID: String] = [:]
   var spool = RowWindow<WaitingRow>(falling: false)
   /// Records that are marked, by their key, with their ids.
   var spoolMarks: [Int64: String] = [:]
@@ -57,6 +61,7 @@ struct ConsoleState {
     self.options = options
     self.explainer = explainer
     view = options.startView
+    message = options.notice.map(Message.attention)
   }
 
   var layout: Layout { Layout(size) }
@@ -78,6 +83,19 @@ struct ConsoleState {
   /// Dangerous actions are not to be had at all.
   var isReadOnly: Bool { options.readOnly || access == .readOnly }
 
+  /// No agent answers.
+  var isAlone: Bool { access == .offline || access == .gone }
+
+  /// Behind the name of who answers; empty when there is nothing to say.
+  var modeText: String {
+    if isReadOnly { return "read-only" }
+    return switch access {
+    case .offline: "outbox only"
+    case .gone: "nothing new"
+    case .full, .readOnly: ""
+    }
+  }
+
   /// Why nothing can be changed or sent, nil when it can.
   var actingBar: String? {
     if options.readOnly { return "this console is read-only" }
@@ -85,6 +103,7 @@ struct ConsoleState {
     case .full: nil
     case .readOnly: "you may only look: the agent wants root or the group telemetry"
     case .offline: "no agent runs; this shows its outbox"
+    case .gone: "no agent runs; this shows what it said last"
     }
   }
 

@@ -1,5 +1,6 @@
 import Agent
 import Platform
+import Report
 import Terminal
 
 /// Everything that can change the state.
@@ -50,7 +51,7 @@ enum Purpose: Equatable, Sendable {
   case settings
   case events
   /// To count what each channel carries.
-  case channelFields
+  case channelFields(Destination)
   /// The last report that was sent, to compare with.
   case baseline
   case work

@@ -1,3 +1,4 @@
+import Agent
 import Platform
 import Report
 import Terminal
@@ -94,6 +95,8 @@ struct Prompt: Equatable, Sendable {
   var input = TextInput()
   /// Which line of the history is shown; nil: the one being typed.
   var historyIndex: Int?
+  /// What was being typed before the history was looked through.
+  var draft = ""
 
   var label: String {
     switch purpose {
@@ -126,14 +129,9 @@ struct ConsentForm: Equatable, Sendable {
 
   var choice: DestinationChoice { choices[min(index, choices.count - 1)] }
 
-  /// The licence a destination asks for: Stone's, as its real module does.
-  var licence: String? {
-    switch choice.destination {
-    case .report, .device: "sharing-1-0"
-    case .home, .collector: nil
-    }
-  }
+  /// The licence a destination asks for.
+  var licence: Licence? { Licence.asked(by: choice.destination) }
 
   /// What has to be typed.
-  var word: String { licence ?? "yes" }
+  var word: String { licence?.id ?? "yes" }
 }

@@ -44,9 +44,10 @@ struct ConsentView {
       state.layout.isCompact
       ? "Type \(form.word) to agree:" : "Type \(form.word) to agree, Esc leaves things as they are:"
     canvas.put(question, row: row, column: 1, width: width - 2, style: .strong)
-    var column = canvas.put("> ", row: row + 1, column: 1, style: .key)
-    column = canvas.put(canvas.glyphs.tail(of: form.input.text, width - 5), row: row + 1, column: column, style: .input)
-    canvas.cursor = Canvas.Cursor(row: row + 1, column: min(column, width - 1), visible: true)
+    let column = canvas.put("> ", row: row + 1, column: 1, style: .key)
+    let shown = form.input.window(width - column - 1, canvas.glyphs)
+    canvas.put(shown.text, row: row + 1, column: column, style: .input)
+    canvas.cursor = Canvas.Cursor(row: row + 1, column: min(column + shown.cursor, width - 1), visible: true)
   }
 
   private var choiceText: String {
@@ -63,10 +64,9 @@ struct ConsentView {
     facts.append((isCompact ? "where" : "Where", wrapped(form.choice.url + transport, width)))
     facts.append((isCompact ? "asked" : "You are asked", channels(width)))
     facts.append((isCompact ? "today" : "Payload today", wrapped(form.payload?.summary ?? "asking…", width)))
-    if form.licence != nil {
-      let name = "Community Data License Agreement, Sharing 1.0 (https://cdla.io/sharing-1-0/)"
-      facts.append(
-        (isCompact ? "licence" : "Licence", wrapped(isCompact ? "https://cdla.io/sharing-1-0/" : name, width)))
+    if let licence = form.licence {
+      let name = isCompact ? "\(licence.id), l: about it" : "\(licence.title) (\(licence.url)); l: about it"
+      facts.append((isCompact ? "licence" : "Licence", wrapped(name, width)))
     }
     let promise = "nothing from before this moment is sent; fields that are new later wait for you"
     facts.append((isCompact ? "from" : "From now on", wrapped(promise, width)))

@@ -10,6 +10,14 @@ enum OverviewTarget: Equatable, Sendable {
 }
 
 extension ConsoleState {
+  /// The events that the filter leaves, by their index.
+  func shownEvents(of status: AgentStatus) -> [Int] {
+    let filter = ownFilters[.overview] ?? ""
+    return status.events.indices.filter {
+      Filter.matches(filter, "\(status.events[$0].kind) \(status.events[$0].text)")
+    }
+  }
+
   var overviewTargets: [OverviewTarget] {
     guard let status else { return [] }
     return status.attention.indices.map { .attention($0) } + status.destinations.indices.map { .destination($0) }
@@ -74,9 +82,10 @@ struct OverviewPage {
     }
     lines += gap + [.machine]
     if isRoomy { lines += [.node, .spool] }
-    lines += gap + [.heading("LAST EVENTS")]
+    let filter = state.ownFilters[.overview] ?? ""
+    lines += gap + [.heading("LAST EVENTS" + (filter.isEmpty ? "" : "   filter: \(filter)"))]
     let room = max(3, state.layout.body.height - lines.count)
-    let events = Array(status.events.indices.reversed().prefix(room))
+    let events = state.shownEvents(of: status).reversed().prefix(room)
     lines += events.isEmpty ? [.noEvents] : events.map { .event($0) }
     return lines
   }

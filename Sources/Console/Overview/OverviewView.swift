@@ -56,7 +56,10 @@ struct OverviewView {
           + (spool.oldest.map { ", oldest " + times.since($0) } ?? "")
       canvas.put([Span("SPOOL", .heading), Span("  " + text)], row: row, column: 1, width: canvas.size.columns - 2)
     case .event(let index): drawEvent(status.events[index], row, &canvas)
-    case .noEvents: canvas.put("none yet", row: row, column: 1, style: .muted)
+    case .noEvents:
+      let filter = state.ownFilters[.overview] ?? ""
+      let text = filter.isEmpty ? "none yet" : "no event is like this; / changes it, Esc shows all"
+      canvas.put(text, row: row, column: 1, style: .muted)
     }
     if isSelected {
       canvas.select(Area(row: row, column: 0, width: canvas.size.columns, height: 1))
@@ -205,7 +208,7 @@ extension DestinationStatus {
 }
 
 extension ConsoleState {
-  var times: TimeText { TimeText(now: now, isAbsolute: showsAbsoluteTimes) }
+  var times: TimeText { TimeText(now: now, isAbsolute: showsAbsoluteTimes, countdowns: countdowns) }
 
   /// The sign of a destination's state and how it is painted.
   func mark(of destination: DestinationStatus) -> (glyph: String, style: Style) {

@@ -48,10 +48,7 @@ public final class PlainConsole {
         for character in text { press(.character(character)) }
       }
       press(.enter)
-    case .line(let number):
-      press(.character("g"))
-      settle()
-      for _ in 1..<min(number, 100_000) { press(.down) }
+    case .line(let number): go(to: number)
     case .unknown(let word):
       write(SafeText.escaped("Nothing here is called \(word). Type help for all keys."))
       return
@@ -59,6 +56,25 @@ public final class PlainConsole {
     driver.wantsToSuspend = false
     settle()
     if !isLeft { say() }
+  }
+
+  private func go(to line: Int) {
+    guard !driver.state.filter.isEmpty else {
+      for key in [.character(":")] + String(line).map(Key.character) + [.enter] { press(key) }
+      return
+    }
+    // Nobody has counted the rows that a filter leaves: they are walked along, and come as they are needed.
+    press(.character("g"))
+    settle()
+    var left = min(line, 1_000_000) - 1
+    while left > 0 {
+      let list = driver.state.focusedList, count = driver.state.rowCount
+      let step = min(left, count - 1 - list.selected)
+      for _ in 0..<max(0, step) { press(.down) }
+      left -= step
+      settle()
+      if step <= 0 { return }
+    }
   }
 
   private func press(_ key: Key) {

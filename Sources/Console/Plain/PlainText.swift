@@ -35,7 +35,7 @@ struct PlainText {
 
   private var head: [String] {
     let name = state.label.hasPrefix("daemon") ? "attached to \(state.label)" : state.label
-    let mode = state.isReadOnly ? ", read-only" : state.access == .offline ? ", outbox only" : ""
+    let mode = state.modeText.isEmpty ? "" : ", \(state.modeText)"
     let host = state.status.map { " on \($0.host)" } ?? ""
     return ["telemetry-tui\(host), \(name)\(mode), \(state.now.localTime.prefix(5))."] + leaving
   }
@@ -78,7 +78,7 @@ struct PlainText {
       "Agree to send to \(form.choice.destination.rawValue), \(form.choice.destination.meaning).",
       "where: \(form.choice.url)", "channels: \(on)", "today: \(form.payload?.summary ?? "asking")",
     ]
-    if form.licence != nil { lines.append("licence: Community Data License Agreement, Sharing 1.0") }
+    if let licence = form.licence { lines.append("licence: \(licence.title), \(licence.url)") }
     return lines + ["Nothing from before this moment is sent. Type \(form.word) to agree, or back."]
   }
 

@@ -14,14 +14,15 @@ struct PlainViews {
     case .overview: overview
     case .info: info
     case .preview: preview
-    case .channels: state.status.map { rows($0.channels, channel) } ?? []
+    case .channels: rows(state.channelRows, channel)
     case .spool:
       state.spool.emptyText(nothing: "nothing waits").map { [$0 + "."] }
-        ?? rows(state.spool.rows, total: state.spool.place?.total, from: state.spool.position ?? 0, waiting)
+        ?? rows(state.spool.rows, of: state.spool.reach, from: state.spool.position ?? 0, waiting)
     case .journal:
       state.journal.emptyText(nothing: "nothing was ever sent from here").map { [$0 + "."] }
-        ?? rows(state.journal.rows, total: state.journal.place?.total, from: state.journal.position ?? 0, settled)
-    case .machineID: state.identityFacts.map { "\($0.label): \($0.text)" }
+        ?? rows(state.journal.rows, of: state.journal.reach, from: state.journal.position ?? 0, settled)
+    case .machineID:
+      state.identityFacts.map { "\($0.label): \($0.text)" }.filter { Filter.matches(state.filter, $0) }
     case .settings: rows(state.settings.rows, setting)
     case .log: rows(state.log.rows) { "\($0.at.local), \($0.kind): \($0.text)" }
     }
@@ -29,7 +30,7 @@ struct PlainViews {
 
   /// The rows around the cursor, numbered; the number is what `line` takes.
   private func rows<Row>(
-    _ rows: [Row], total: Int? = nil, from position: Int = 0, _ text: (Row) -> String
+    _ rows: [Row], of reach: (count: Int, isAll: Bool)? = nil, from position: Int = 0, _ text: (Row) -> String
   ) -> [String] {
     guard !rows.isEmpty else { return ["Nothing to show."] }
     let list = state.focusedList
@@ -40,9 +41,10 @@ struct PlainViews {
       return (line == list.selected ? "Line \(position + line + 1), here: " : "Line \(position + line + 1): ")
         + text(row)
     }
-    let count = total ?? rows.count
+    let (count, isAll) = reach ?? (rows.count, true)
     if count > shown.count {
-      lines.insert("Lines \(position + first + 1) to \(position + first + shown.count) of \(count).", at: 0)
+      let end = isAll ? "" : " or more"
+      lines.insert("Lines \(position + first + 1) to \(position + first + shown.count) of \(count)\(end).", at: 0)
     }
     return lines
   }
@@ -57,7 +59,9 @@ struct PlainViews {
       }
     }
     lines.append("This machine is known as \(status.machineID.id).")
-    lines += status.events.reversed().map { "\($0.at.local), \($0.kind): \($0.text)" }
+    lines += state.shownEvents(of: status).reversed().map {
+      "\(status.events[$0].at.local), \(status.events[$0].kind): \(status.events[$0].text)"
+    }
     return lines
   }
 

@@ -60,7 +60,8 @@ public final class ScriptRunner: ScriptStage {
       if condition() { return true }
       let rest = end - Monotonic.now()
       guard rest > 0 else { return false }
-      _ = ConsoleLoop.wait([handle.descriptor], Int32(clamping: min(rest, driver.timeout, 1000)))
+      _ = ConsoleLoop.wait(
+        [handle.descriptor], Int32(clamping: min(rest, driver.timeout < 0 ? 1000 : driver.timeout, 1000)))
       driver.tick()
     }
   }

@@ -37,7 +37,7 @@ extension ConsoleState {
     case .info: info.rows.count
     case .preview:
       preview.isSideFocused ? sideLines.count : preview.mode == .bytes ? bytesDump.rowCount : preview.rows.count
-    case .channels: status?.channels.count ?? 0
+    case .channels: channelRows.count
     case .spool: spool.rows.count
     case .journal: journal.rows.count
     case .machineID: identityLines.count

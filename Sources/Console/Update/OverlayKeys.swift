@@ -40,8 +40,7 @@ extension ConsoleState {
     var form = form
     switch action {
     case .accept: return agree(form)
-    case .deleteBackward: form.input.deleteBackward()
-    case .deleteWord: form.input.deleteWord()
+    case .edit(let edit): form.input.perform(edit)
     case .nextChoice:
       guard form.choices.count > 1 else {
         message = .attention("this is the only destination to agree to")
@@ -53,6 +52,9 @@ extension ConsoleState {
     case .openPayload:
       overlays.removeLast()
       return showPreview(of: form.choice.destination)
+    case .openLicence:
+      if let licence = form.licence { showLicences([(licence, [form.choice.destination])]) }
+      return []
     default: return []
     }
     overlays[overlays.count - 1] = .consent(form)
@@ -70,11 +72,10 @@ extension ConsoleState {
       }
       overlays.removeLast()
       return take(prompt)
-    case .deleteBackward:
+    case .edit(let edit):
       // One more than everything leaves the line, as in vi and less.
-      if prompt.input.text.isEmpty { return perform(.back) }
-      prompt.input.deleteBackward()
-    case .deleteWord: prompt.input.deleteWord()
+      if edit == .deleteBackward, prompt.input.text.isEmpty { return perform(.back) }
+      prompt.input.perform(edit)
     case .complete: complete(&prompt)
     case .older: recall(&prompt, -1)
     case .newer: recall(&prompt, 1)
@@ -102,7 +103,7 @@ extension ConsoleState {
     case .journal: journal.setFilter(text)
     case .settings: settings.filter = text
     case .log: log.filter = text
-    case .overview, .channels, .machineID: break
+    case .overview, .channels, .machineID: ownFilters[view] = text
     }
   }
 
@@ -116,7 +117,7 @@ extension ConsoleState {
     case .journal: journal.filter
     case .settings: settings.filter
     case .log: log.filter
-    case .overview, .channels, .machineID: ""
+    case .overview, .channels, .machineID: ownFilters[view] ?? ""
     }
   }
 
@@ -150,9 +151,14 @@ extension ConsoleState {
 
   private func recall(_ prompt: inout Prompt, _ step: Int) {
     guard prompt.purpose == .command, !history.isEmpty else { return }
+    if prompt.historyIndex == nil {
+      guard step < 0 else { return }
+      prompt.draft = prompt.input.text
+    }
     let index = (prompt.historyIndex ?? history.count) + step
     guard index < history.count else {
-      (prompt.historyIndex, prompt.input.text) = (nil, "")
+      // What was being typed is still there.
+      (prompt.historyIndex, prompt.input.text) = (nil, prompt.draft)
       return
     }
     prompt.historyIndex = max(0, index)
@@ -163,6 +169,7 @@ extension ConsoleState {
   mutating func run(_ command: String) -> [Effect] {
     if ["q", "quit", "exit"].contains(command) { return [.quit] }
     if command == "help" { return perform(.help) }
+    if let line = Int(command), line > 0 { return go(toLine: line) }
     let wanted = command.lowercased()
     if let view = ViewID.allCases.first(where: { $0.title.lowercased() == wanted }), view != .preview, view != .info,
       view != .journal
@@ -188,6 +195,24 @@ extension ConsoleState {
     case "spool": return ["", "ls", "show", "verify"].contains(second)
     case "service": return second == "status"
     default: return false
+    }
+  }
+}
+
+extension TextInput {
+  mutating func perform(_ edit: Edit) {
+    switch edit {
+    case .left: left()
+    case .right: right()
+    case .start: toStart()
+    case .end: toEnd()
+    case .wordLeft: wordLeft()
+    case .wordRight: wordRight()
+    case .deleteBackward: deleteBackward()
+    case .deleteForward: deleteForward()
+    case .deleteWord: deleteWord()
+    case .deleteToStart: deleteToStart()
+    case .deleteToEnd: deleteToEnd()
     }
   }
 }

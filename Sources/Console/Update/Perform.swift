@@ -67,7 +67,8 @@ extension ConsoleState {
       return refresh()
     case .nextDestination: return changeDestination(1)
     case .previousDestination: return changeDestination(-1)
-    case .accept, .complete, .older, .newer, .deleteBackward, .deleteWord, .openPayload, .nextChoice:
+    case .openLicence where overlays.isEmpty: showLicences(licences)
+    case .accept, .complete, .older, .newer, .edit, .openPayload, .openLicence, .nextChoice:
       return performInOverlay(action)
     }
     return []
@@ -91,9 +92,11 @@ extension ConsoleState {
     status == nil || isWaiting(for: .status) ? [] : [.submit(.status, .status)]
   }
 
-  private func askForChannelFields() -> [Effect] {
-    access == .offline || isWaiting(for: .channelFields)
-      ? [] : [.submit(.preview(destinations[0], hypothetical: true), .channelFields)]
+  func askForChannelFields() -> [Effect] {
+    guard !isAlone else { return [] }
+    return destinations.filter { !isWaiting(for: .channelFields($0)) }.map {
+      .submit(.preview($0, hypothetical: true), .channelFields($0))
+    }
   }
 
   /// To the first or last row of a list of which only a part is here; nil where all of it is.
@@ -106,6 +109,22 @@ extension ConsoleState {
       return (isEnd ? journal.jumpToEnd() : journal.jumpToStart()).map { [.submit(.journal($0), .journalPage($0))] }
         ?? []
     default: return nil
+    }
+  }
+
+  /// The cursor to a line of the view, the first is 1: any line, also one of a list of which only a part is here.
+  mutating func go(toLine line: Int) -> [Effect] {
+    let place = max(0, line - 1)
+    switch view {
+    case .spool where overlays.isEmpty:
+      return spool.jump(to: place).map { [.submit(.spool($0), .spoolPage($0))] } ?? []
+    case .journal where overlays.isEmpty:
+      return journal.jump(to: place).map { [.submit(.journal($0), .journalPage($0))] } ?? []
+    default:
+      var list = focusedList
+      if isScrolling { list.top = place } else { list.selected = place }
+      focusedList = list
+      return []
     }
   }
 

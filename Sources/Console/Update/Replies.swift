@@ -35,12 +35,14 @@ extension ConsoleState {
     let isOther = before != new
     status = new
     if isFirst, preview.destination == nil, let first = destinations.first { preview.destination = first }
+    // Only now it is known which destinations there are.
+    if isFirst, view == .channels { return askForChannelFields() }
     return !isFirst && isOther ? refreshRows() : []
   }
 
   private mutating func acceptPreview(_ new: Preview, for purpose: Purpose?) -> [Effect] {
-    if purpose == .channelFields {
-      channelFields = ChannelFields(new)
+    if case .channelFields(let destination)? = purpose {
+      channelFields[destination] = ChannelFields(new)
       return []
     }
     if purpose == .consentPayload {

@@ -96,8 +96,9 @@ extension ConsoleState {
   }
 
   mutating func switchChannel() -> [Effect] {
-    guard let channels = status?.channels, channels.indices.contains(self.channels.selected) else { return [] }
-    let channel = channels[self.channels.selected]
+    let rows = channelRows
+    guard rows.indices.contains(channels.selected) else { return [] }
+    let channel = rows[channels.selected]
     if channel.isOn {
       let waiting = status?.spool.count ?? 0
       overlays.append(
@@ -152,6 +153,6 @@ extension ConsoleState {
       return []
     }
     overlays.removeLast()
-    return [.submit(.agree([form.choice.destination], licence: form.licence), .agree)]
+    return [.submit(.agree([form.choice.destination], licence: form.licence?.id), .agree)]
   }
 }

@@ -10,6 +10,9 @@ extension ConsoleState {
     switch event {
     case .input(.key(let key)): effects = press(key)
     case .input(.mouse(let event)): effects = mouse(event)
+    case .input(.paste(let text)):
+      paste(text)
+      effects = []
     case .input(.resized(let size)):
       self.size = size
       effects = []
@@ -62,12 +65,17 @@ extension ConsoleState {
       if case .export = work.kind { effects.append(.endFile(keep: false)) }
       self.work = nil
     }
-    if access == .offline, before.access != .offline {
-      message = .attention("the agent has gone: this goes on from its outbox, and looks for another")
-    } else if before.access == .offline, access != .offline {
+    let wasAlone = before.access == .offline || before.access == .gone
+    if isAlone, !wasAlone {
+      message = .attention(
+        access == .gone
+          ? "the agent has gone: this shows what it said last, and looks for another"
+          : "the agent has gone: this goes on from its outbox, and looks for another")
+    } else if wasAlone, !isAlone {
       message = .good("attached to \(label) again")
     }
-    return effects + start() + refreshRows()
+    // Where nobody can answer, what is on the screen stays.
+    return access == .gone ? effects : effects + start() + refreshRows()
   }
 
   /// What waits or left may be another than what is shown.
@@ -92,8 +100,32 @@ extension ConsoleState {
       if overlays.isEmpty { message = nil }
       return perform(binding.action)
     }
-    if case .character(let character) = key { type(character) }
+    switch key {
+    case .character(let character): type(character)
+    // Nothing is bound to it here: Esc was pressed, and the next key at once.
+    case .alt(let character): return press(.escape) + press(.character(character))
+    default: break
+    }
     return []
+  }
+
+  /// What is pasted is text: it goes into the line that is typed, or nowhere.
+  private mutating func paste(_ text: String) {
+    let isWhole: Bool
+    switch overlays.last {
+    case .prompt(var prompt):
+      isWhole = prompt.input.paste(text)
+      prompt.historyIndex = nil
+      overlays[overlays.count - 1] = .prompt(prompt)
+      typed(prompt)
+    case .consent(var form):
+      isWhole = form.input.paste(text)
+      overlays[overlays.count - 1] = .consent(form)
+    case .confirm, .pane, .record, nil:
+      message = .attention("what was pasted is left out: nothing is being typed here; : or / begins a line")
+      return
+    }
+    if !isWhole { message = .attention("not all of what was pasted found room") }
   }
 
   private mutating func type(_ character: Character) {

@@ -22,6 +22,9 @@ public struct OptIn: Sendable {
   /// Where `on collector` makes the file.
   public var path: String { directory.target(Self.name) }
 
+  /// Every file that could count, in the order they are looked at.
+  public var candidates: [String] { directory.paths.map { $0 + "/" + Self.name } }
+
   /// The file that counts: a regular one of root or of this user.
   private var file: FoundFile? { found(Self.name) }
 

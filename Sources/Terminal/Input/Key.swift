@@ -4,6 +4,8 @@ public enum Key: Sendable, Hashable {
   case function(Int)
   /// With Control held, the letter in lower case.
   case control(Character)
+  /// With Alt held, or right behind Esc.
+  case alt(Character)
   case character(Character)
 
   private static let names: [(String, Key)] = [
@@ -12,12 +14,13 @@ public enum Key: Sendable, Hashable {
     ("Backspace", .backspace), ("Delete", .delete), ("Insert", .insert), ("Space", .character(" ")),
   ]
 
-  /// `Up`, `PgDn`, `F1`, `Ctrl-L`, `Space`, or the character itself.
+  /// `Up`, `PgDn`, `F1`, `Ctrl-L`, `Alt-b`, `Space`, or the character itself.
   public var name: String {
     if let known = Self.names.first(where: { $0.1 == self }) { return known.0 }
     return switch self {
     case .function(let number): "F\(number)"
     case .control(let letter): "Ctrl-" + letter.uppercased()
+    case .alt(let character): "Alt-" + String(character)
     case .character(let character): String(character)
     default: "?"
     }
@@ -40,6 +43,8 @@ public enum Key: Sendable, Hashable {
       self = .function(number)
     } else if lower.hasPrefix("ctrl-"), lower.count == 6, let letter = lower.last, letter.isASCII, letter.isLetter {
       self = .control(letter)
+    } else if lower.hasPrefix("alt-"), name.count == 5, let character = name.last {
+      self = .alt(character)
     } else {
       return nil
     }
@@ -50,6 +55,8 @@ public enum Key: Sendable, Hashable {
 public enum InputEvent: Sendable, Equatable {
   case key(Key)
   case mouse(MouseEvent)
+  /// Pasted into the terminal, as it came: it may hold anything.
+  case paste(String)
   case resized(Size)
 }
 

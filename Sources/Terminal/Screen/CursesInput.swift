@@ -1,18 +1,40 @@
 import CNcurses
+import Platform
 
 /// Reading: everything that waits, at once, in the console's words.
 extension CursesScreen {
   /// The keys and mouse events that have come; empty when none. Never waits longer than the escape delay.
   public func input() -> [InputEvent] {
     var events: [InputEvent] = []
+    // The mark of its end never came: nobody's keys are swallowed for that.
+    if let late = pasting, late.isOver(Monotonic.now()) { end(late, &events) }
     var code: UInt32 = 0
     while true {
       switch cn_get(pad, &code) {
-      case 0: if let key = Self.key(character: code) { events.append(.key(key)) }
+      case 0 where pasting != nil:
+        pasting?.take(code, Monotonic.now())
+        if let full = pasting, full.isFull { end(full, &events) }
+      case 0:
+        guard let key = Self.key(character: code) else { continue }
+        // Alt is sent as Esc right before the character.
+        if case .character(let character) = key, events.last == .key(.escape) {
+          events[events.count - 1] = .key(.alt(character))
+        } else {
+          events.append(.key(key))
+        }
+      case 1 where Int32(bitPattern: code) == Paste.begins: pasting = pasting ?? Paste(Monotonic.now())
+      case 1 where Int32(bitPattern: code) == Paste.ends: if let paste = pasting { end(paste, &events) }
+      // An escape sequence in what is pasted is no key.
+      case 1 where pasting != nil: continue
       case 1: if let event = event(keyCode: Int32(bitPattern: code)) { events.append(event) }
       default: return events
       }
     }
+  }
+
+  private func end(_ paste: Paste, _ events: inout [InputEvent]) {
+    pasting = nil
+    events.append(.paste(paste.text))
   }
 
   static func key(character code: UInt32) -> Key? {

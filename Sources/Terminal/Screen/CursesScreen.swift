@@ -15,6 +15,11 @@ public final class CursesScreen: Screen {
   private let terminal: OpaquePointer
   private let palette: Palette
   private var shown: Canvas?
+  /// What of a paste has come.
+  var pasting: Paste?
+  /// The terminal marks what is pasted (private mode 2004), as far as one can tell: those that do all have a second
+  /// screen, and those that have one do.
+  private let marksPastes: Bool
   private var isOpen = true
 
   /// Opens the terminal of standard input and output. `ascii` nil: as the locale says; `color` nil: unless NO_COLOR
@@ -46,13 +51,14 @@ public final class CursesScreen: Screen {
     theme = Theme(name, color: isColored)
     palette = Palette(theme)
     size = Size(columns: Int(cn_columns()), rows: Int(cn_lines()))
+    marksPastes = tigetstr("smcup").map { Int(bitPattern: $0) > 0 } ?? false
     prepare(mouse: mouse)
   }
 
   /// Leaves the alternate screen, shows the cursor, ends colours, keypad, mouse and bracketed modes. Harmless where
   /// a terminal knows none of them.
   private static let undo =
-    "\u{1B}[?2026l\u{1B}[?1006l\u{1B}[?1000l\u{1B}[?1l\u{1B}>\u{1B}[0m\u{1B}[?1049l\u{1B}[?25h\r"
+    "\u{1B}[?2004l\u{1B}[?2026l\u{1B}[?1006l\u{1B}[?1000l\u{1B}[?1l\u{1B}>\u{1B}[0m\u{1B}[?1049l\u{1B}[?25h\r"
 
   private func prepare(mouse: Bool) {
     raw()
@@ -66,7 +72,12 @@ public final class CursesScreen: Screen {
       mousemask(CN_BUTTON1_PRESSED | CN_WHEEL_UP | CN_WHEEL_DOWN, nil)
       mouseinterval(0)
     }
+    define_key("\u{1B}[200~", Paste.begins)
+    define_key("\u{1B}[201~", Paste.ends)
+    markPastes(true)
   }
+
+  private func markPastes(_ on: Bool) { if marksPastes { send(Array("\u{1B}[?2004\(on ? "h" : "l")".utf8)) } }
 
   deinit { close() }
 
@@ -74,6 +85,7 @@ public final class CursesScreen: Screen {
   public func close() {
     guard isOpen else { return }
     isOpen = false
+    markPastes(false)
     endwin()
     delscreen(terminal)
     cp_terminal_release()
@@ -81,6 +93,7 @@ public final class CursesScreen: Screen {
 
   /// Gives the terminal to the shell; `resume` takes it again.
   public func suspend() {
+    markPastes(false)
     endwin()
     cp_terminal_release()
   }
@@ -88,6 +101,7 @@ public final class CursesScreen: Screen {
   /// After `suspend`, or after the process was stopped by somebody else.
   public func resume() {
     _ = cp_terminal_guard(1, Self.undo, Self.undo.utf8.count)
+    markPastes(true)
     adoptSize()
     repaint()
   }

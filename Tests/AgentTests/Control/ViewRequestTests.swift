@@ -1,6 +1,7 @@
 import Outbox
 import Platform
 import Report
+import TestSupport
 import Testing
 
 @testable import Agent
@@ -8,7 +9,8 @@ import Testing
 @Suite("What the console's lists ask for")
 struct ViewRequestTests {
   static let requests: [AgentRequest] = [
-    .spool(PageQuery(.first)), .spool(PageQuery(.last, limit: 7)), .journal(PageQuery(.after(9), filter: "a\n\"b")),
+    .spool(PageQuery(.first)), .spool(PageQuery(.last, limit: 7)), .spool(PageQuery(.at(12))),
+    .journal(PageQuery(.after(9), filter: "a\n\"b")),
     .journal(PageQuery(.before(-1))), .record(id: "0f"), .lastSent(.report), .events(limit: 3), .settings,
     .setSetting(name: "main.interval", value: "60"), .setSetting(name: "main.interval", value: nil),
     .setSetting(name: "main.email", value: ""), .retryRecord(id: "0f"), .drop(id: "0f"), .rotateMachineID, .verify,
@@ -27,16 +29,18 @@ struct ViewRequestTests {
       Page(
         rows: [
           WaitingRow(
-            key: 4, id: "0f", destination: .collector, classification: "a/b/c", accepted: moment, bytes: 9, tries: 2,
-            nextTry: moment, status: 503, error: "\u{1B}[31m", sha256: "ab", url: "http://h"),
+            key: 4, id: "0f", destination: .collector, channel: .crash, classification: "a/b/c", eventID: "e",
+            created: Timestamp(milliseconds: 7), accepted: moment, bytes: 9, tries: 2, nextTry: moment, status: 503,
+            error: "\u{1B}[31m", sha256: "ab", method: "PUT", url: "http://h"),
           WaitingRow(key: 5, id: "1f", destination: .home, classification: "", accepted: moment, bytes: 0),
         ], total: 1_000_000, isStart: true, isEnd: false, reached: 5)),
     .journal(
       Page(
         rows: [
           SettledRow(
-            key: 1, id: "0f", time: moment, destination: .device, classification: "x", eventID: "e", channel: .perf,
-            method: "PUT", url: "u", bytes: 3, sha256: "cd", result: "refused", status: 403, tries: 4, reason: "n\no")
+            key: 1, id: "0f", time: moment, source: .probe, destination: .device, classification: "x", severity: 4,
+            eventID: "e", created: Timestamp(milliseconds: 7), channel: .perf, method: "PUT", url: "u", bytes: 3,
+            sha256: "cd", result: "refused", status: 403, tries: 4, reason: "n\no")
         ], total: 1, isStart: false, isEnd: true)),
     .record(
       RecordDetail(
@@ -44,6 +48,13 @@ struct ViewRequestTests {
         request: SealedRequest(
           method: "POST", url: "u", headers: [.init("A", "b: c")], body: (0...255).map { UInt8($0) }))),
     .record(RecordDetail(id: "0f", isWaiting: false, destination: .home, sha256: "", facts: [], request: nil)),
+    .record(
+      RecordDetail(
+        id: "0f", isWaiting: true, destination: .home, sha256: "", facts: [], request: nil,
+        waiting: WaitingRow(key: 5, id: "1f", destination: .home, classification: "", accepted: moment, bytes: 0),
+        settled: SettledRow(
+          key: 1, id: "0f", time: moment, destination: .device, classification: "x", bytes: 3, sha256: "cd",
+          result: "sent"))),
     .events([Event(at: moment, kind: "k", text: "t")]), .progress(Progress("rows checked", done: 3, of: 9)),
     .access(.readOnly),
     .settings([
@@ -150,6 +161,26 @@ struct RecordReaderTests {
     withExtendedLifetime(stage) {}
   }
 
+  @Test("a page begins at any place, and past the end at the last row")
+  func places() throws {
+    let (stage, outbox) = try stage(900)
+    let reader = RecordReader(outbox: outbox)
+    // Gaps do not count.
+    try outbox.settle(try outbox.waiting(limit: 300).map { .dropped(id: $0.id, reason: "test") })
+    for place in [0, 1, 17, 599] {
+      let spool = try reader.spool(PageQuery(.at(place), limit: 3))
+      #expect(spool.rows.map(\.classification) == (place..<min(600, place + 3)).map { "row/x/\(300 + $0)" })
+      #expect(spool.isStart == (place == 0) && spool.isEnd == (place >= 597))
+      let journal = try reader.journal(PageQuery(.at(min(place, 299)), limit: 3))
+      #expect(journal.rows.first?.key == 300 - Int64(min(place, 299)))
+    }
+    #expect(try reader.spool(PageQuery(.at(5000))).rows.map(\.classification) == ["row/x/899"])
+    #expect(try reader.journal(PageQuery(.at(5000))).rows.map(\.key) == [1])
+    try outbox.settle(try outbox.waiting(limit: 1000).map { .dropped(id: $0.id, reason: "test") })
+    #expect(try reader.spool(PageQuery(.at(3))).rows.isEmpty)
+    withExtendedLifetime(stage) {}
+  }
+
   @Test("a filter finds every row that has it, however far, and looks through a bounded part at once")
   func filter() throws {
     let (stage, outbox) = try stage(9000)
@@ -173,8 +204,24 @@ struct RecordReaderTests {
     try outbox.settle([.refused(id: id, status: 403, reason: "no\u{1B}")])
     let settled = try reader.record(id: id)
     #expect(!settled.isWaiting && settled.facts.contains(.init("result", "refused, status 403")))
+    #expect(waiting.waiting?.id == id && settled.settled?.result == "refused")
+    #expect(try reader.record(id: String(id.prefix(30))) == settled, "the beginning of an id names it too")
     #expect(throws: Explanation.self) { try reader.record(id: "ff") }
     #expect(throws: Explanation.self) { try reader.lastSent(.home) }
+    withExtendedLifetime(stage) {}
+  }
+
+  @Test("the beginning of several ids names none of them")
+  func ambiguous() throws {
+    let (stage, outbox) = try stage(2)
+    try outbox.settle([.dropped(id: try #require(try outbox.waiting(limit: 1).first?.id), reason: "test")])
+    let reader = RecordReader(outbox: outbox)
+    do throws(Explanation) {
+      _ = try reader.record(id: "000")
+      Issue.record("one waits, one is settled")
+    } catch {
+      #expect(error.what == "more than one record begins so")
+    }
     withExtendedLifetime(stage) {}
   }
 
@@ -212,5 +259,28 @@ struct RecordReaderTests {
     guard case .spool(let page)? = agent.collect().first?.reply else { return #expect(Bool(false)) }
     #expect(page.rows.count == 2)
     #expect(try outbox.summary().count == 2)
+  }
+
+  @Test("without an agent the ledger is checked all the same, with its progress, and the check can be stopped")
+  func verifyOffline() throws {
+    let (stage, outbox) = try stage(3000)
+    try outbox.settle(try outbox.waiting(limit: 3000).map { .dropped(id: $0.id, reason: "test") })
+    let agent = try OfflineAgent(
+      label: "no agent", configPath: nil, stateDirectory: stage.state, environment: Environment(variables: [:]))
+    func lastWord(_ request: Int) -> AgentReply? {
+      var told = 0
+      return eventually {
+        for (number, reply) in agent.collect() where number == request {
+          guard case .progress = reply else { return told > 0 ? reply : .failed(Explanation("no progress", at: "")) }
+          told += 1
+        }
+        return nil
+      }
+    }
+    guard case .done(let text)? = lastWord(agent.submit(.verify)) else { return #expect(Bool(false)) }
+    #expect(text.hasPrefix("the ledger holds: 3000 rows"))
+    let request = agent.submit(.verify)
+    agent.submit(.cancel(request: request))
+    guard case .done? = lastWord(request) else { return #expect(Bool(false)) }
   }
 }

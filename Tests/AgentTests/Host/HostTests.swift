@@ -207,6 +207,35 @@ struct HostTests {
     HostStage.waitForDeliverer(long)
   }
 
+  @Test("a delivery that was stopped rests over a restart of the agent, until somebody asks again")
+  func rests() throws {
+    let place = try HostStage()
+    try place.stage.agree()
+    let outbox = try place.stage.outbox()
+    try DeliveryRest.begin(outbox)
+    try place.run { agent in
+      let waiting: Int? = try eventually { try outbox.summary().count >= 2 ? 2 : nil }
+      #expect(waiting == 2, "the report and the word on the node are accepted")
+      let status = try #require(try agent.status())
+      #expect(status.attention.contains { $0.text.hasPrefix("delivery was stopped and rests until ") })
+      #expect(place.sink.count == 0)
+      guard case .done = try agent.answer(.retry) else { return #expect(Bool(false)) }
+      try place.waitForRequests(2)
+      #expect(try DeliveryRest.end(outbox) == nil)
+    }
+  }
+
+  @Test("a rest that another clock has written, or that is over, holds nothing back")
+  func restsNoMore() throws {
+    let stage = try Stage()
+    let outbox = try stage.outbox()
+    let now = Timestamp.now()
+    try DeliveryRest.begin(outbox, now: now)
+    #expect(try DeliveryRest.end(outbox, now: now) == now + DeliveryRest.length)
+    #expect(try DeliveryRest.end(outbox, now: now + DeliveryRest.length) == nil)
+    #expect(try DeliveryRest.end(outbox, now: now + -86_400_000) == nil)
+  }
+
   @Test("settings that do not hold together leave the old ones in force")
   func brokenSettings() throws {
     let place = try HostStage()
