@@ -97,6 +97,7 @@ test: setup-test lint-format lint-files
 ## Tables of measures against their goals: the program, then the console beside tig, htop and btop.
 bench: setup-test build
 	.ci/bench $(OUT)
+	.ci/bench-probe $(OUT)
 	.ci/bench-console $(OUT)
 
 fuzz: setup
