@@ -14,7 +14,9 @@ enum EventList {
   private static func event(of row: LedgerEntry) -> Event {
     let status = row.status == 0 ? "" : "  \(row.status)"
     let reason = row.result == .sent || row.reason.isEmpty ? "" : "  \(row.reason)"
-    let text = "\(name(of: row)) to \(row.destination.rawValue)  \(Digits.size(row.bytes))  sha \(row.sha256.prefix(8))"
+    // Of a message that was none there is nothing to be proved.
+    let proof = row.sha256.isEmpty ? "" : "  \(Digits.size(row.bytes))  sha \(row.sha256.prefix(8))"
+    let text = "\(name(of: row)) to \(row.destination.rawValue)\(proof)"
     return Event(at: row.time, kind: row.result.rawValue, text: text + status + reason)
   }
 
@@ -23,6 +25,7 @@ enum EventList {
     case "node/report/full": "node report (full)"
     case "node/report/abbreviated": "node report"
     case let status where status.hasPrefix("node/status/"): "node status"
+    case "": "a message"
     default: row.classification
     }
   }

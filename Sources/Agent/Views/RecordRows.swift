@@ -121,3 +121,8 @@ public struct SettledRow: PageRow {
 
   public var searched: String { "\(id) \(destination.rawValue) \(classification) \(result) \(reason)" }
 }
+
+extension SettledRow {
+  /// What it was, for people: its classification, if it was a record.
+  public var what: String { classification.isEmpty ? "(no record)" : classification }
+}

@@ -76,7 +76,7 @@ struct JournalListCommand: Command {
     var table = TextTable(head, right: [4, 5])
     for row in rows {
       var cells = [
-        row.time.local, row.result, row.destination.rawValue, row.classification, String(row.bytes),
+        row.time.local, row.result, row.destination.rawValue, row.what, String(row.bytes),
         row.status == 0 ? "-" : String(row.status), verbose ? row.id : String(row.id.prefix(8)),
       ]
       if verbose { cells += [row.channel.rawValue, row.eventID, row.sha256, String(row.tries), row.reason] }

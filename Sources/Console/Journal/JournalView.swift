@@ -48,7 +48,7 @@ struct JournalView {
       Span(when(row.time), .muted),
       Span(
         isNarrow || row.status == 0 ? row.result : "\(row.result) \(row.status)", OverviewView.style(of: row.result)),
-      Span(row.destination.rawValue), Span(row.classification), Span(Digits.size(row.bytes)),
+      Span(row.destination.rawValue), Span(row.what), Span(Digits.size(row.bytes)),
       Span(String(row.sha256.prefix(isWide ? 16 : 8)), .muted),
       Span(row.result == "sent" ? "" : row.reason, .muted),
     ]

@@ -130,7 +130,7 @@ struct PlainViews {
 
   private func settled(_ row: SettledRow) -> String {
     let reason = row.result == "sent" || row.reason.isEmpty ? "" : ", \(row.reason)"
-    return "\(row.result) \(state.times.since(row.time)), \(row.classification) to \(row.destination.rawValue), "
+    return "\(row.result) \(state.times.since(row.time)), \(row.what) to \(row.destination.rawValue), "
       + "\(Digits.size(row.bytes)), status \(row.status), SHA-256 \(row.sha256.prefix(16))\(reason)"
   }
 
