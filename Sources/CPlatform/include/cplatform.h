@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#include "cprocess.h"
 #include "cthread.h"
 #include "cwatch.h"
 
