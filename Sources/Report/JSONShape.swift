@@ -11,14 +11,15 @@ public indirect enum JSONShape: Sendable {
   case members(JSONShape)
   /// Every item of an array, each of this shape.
   case items(JSONShape)
-  /// The items of an array, or those members of an object whose name passes, are handed over one by one as pieces
-  /// of this name and then forgotten.
+  /// The items of an array or the members of an object are handed over one by one as pieces of this name and then
+  /// forgotten; in their place stands how many there were. `where` sees a member's name or an item's index, from 0,
+  /// and may pass over it.
   case each(String, JSONShape, where: @Sendable (String) -> Bool = { _ in true })
 }
 
 /// What a stream hands over.
 public enum JSONPiece: Sendable {
-  /// One item or member of a `JSONShape.each`; `key` is the member's name, empty for an item.
+  /// One item or member of a `JSONShape.each`; `key` is the member's name or the item's index.
   case element(of: String, key: String, JSON)
   /// The rest of one whole value, after its last element.
   case document(JSON)

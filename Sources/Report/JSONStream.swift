@@ -220,7 +220,7 @@ public struct JSONStream {
     case .whole: .whole
     case .object(let members): members[key] ?? .nothing
     case .members(let inner), .items(let inner): inner
-    case .each(_, let inner, let passes): !frame.isObject || passes(key) ? inner : .nothing
+    case .each(_, let inner, let passes): passes(frame.isObject ? key : String(frame.count)) ? inner : .nothing
     }
   }
 
@@ -359,8 +359,10 @@ public struct JSONStream {
   private mutating func close(isObject: Bool, _ hand: (JSONPiece) -> Void) throws(JSONFault) {
     guard let frame = frames.popLast(), frame.isObject == isObject else { throw fault("a bracket of the other kind") }
     state = .commaOrEnd
-    if case .count = frame.shape { return try add(.int(frame.count), hand) }
-    try add(isObject ? .object(frame.object) : .array(frame.items), hand)
+    switch frame.shape {
+    case .count, .each: try add(.int(frame.count), hand)
+    default: try add(isObject ? .object(frame.object) : .array(frame.items), hand)
+    }
   }
 
   /// A value is whole; nil when it is not kept.
@@ -377,7 +379,7 @@ public struct JSONStream {
     if case .each(let name, _, _) = frames[last].shape {
       kept = 0
       hasHandedOver = true
-      hand(.element(of: name, key: frames[last].key, value))
+      hand(.element(of: name, key: frames[last].isObject ? frames[last].key : String(frames[last].count - 1), value))
       return
     }
     try keep(Self.valueCost)

@@ -47,8 +47,8 @@ struct JSONStreamTests {
     ])
     #expect(
       try pieces(Self.cluster, shape, chunk: chunk) == [
-        "osd =" + #"{"osd":0}"#, "osd =" + #"{"osd":1}"#, "pool a é=" + #"{"n":1}"#,
-        #"{"osds":[],"pools":{},"big":2,"name":"x"}"#,
+        "osd 0=" + #"{"osd":0}"#, "osd 1=" + #"{"osd":1}"#, "pool a é=" + #"{"n":1}"#,
+        #"{"osds":2,"pools":2,"big":2,"name":"x"}"#,
       ])
   }
 
@@ -85,6 +85,12 @@ struct JSONStreamTests {
     for chunk in [1, 3, 100] {
       #expect(throws: JSONFault.self) { try pieces(text, chunk: chunk) }
     }
+  }
+
+  @Test("items are passed over by their index")
+  func someItems() throws {
+    let shape = JSONShape.each("x", .whole, where: { $0 == "1" || $0 == "3" })
+    #expect(try pieces("[[0],[1],2,3,{}]", shape, chunk: 2) == ["x 1=[1]", "x 3=3", "5"])
   }
 
   @Test("elements that came before the fault were handed over")
