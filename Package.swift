@@ -40,6 +40,7 @@ let package = Package(
     // 2 workshops
     room("InfoProtocol", ["Platform", "CPlatform", "Report", "Settings"]),
     room("HostSource", ["Platform", "Report"]),
+    room("ClusterSource", ["Platform", "CPlatform", "Report"]),
     room("Privacy", ["Platform", "Digest", "Report", "Settings"]),
     room("Outbox", ["Platform", "CPlatform", "Digest", "Report", "CSQLite"]),
     room("Terminal", ["Platform", "CPlatform", "CNcurses"]),
@@ -87,6 +88,7 @@ let package = Package(
     tests("SettingsTests", ["Settings"]),
     tests("InfoProtocolTests", ["InfoProtocol", "Demo", "Settings", "Report"]),
     tests("HostSourceTests", ["HostSource", "Report"]),
+    tests("ClusterSourceTests", ["ClusterSource", "Report", "CPlatform"]),
     tests("PrivacyTests", ["Privacy", "Report", "Settings", "Digest"]),
     tests("OutboxTests", ["Outbox", "Report", "Digest", "CSQLite", "CPlatform", "outbox-torture"]),
     // The process that OutboxTests kill at random moments.
