@@ -88,7 +88,13 @@ let package = Package(
     tests("SettingsTests", ["Settings"]),
     tests("InfoProtocolTests", ["InfoProtocol", "Demo", "Settings", "Report"]),
     tests("HostSourceTests", ["HostSource", "Report"]),
-    tests("ClusterSourceTests", ["ClusterSource", "Report", "CPlatform"]),
+    tests("ClusterSourceTests", ["ClusterSource", "Report", "CPlatform", "cluster-load", "cluster-probe"]),
+    // Plays the command of a cluster of ten thousand OSDs, and what a report of it costs.
+    .executableTarget(
+      name: "cluster-load", path: "Tests/ClusterLoad", cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]),
+    .executableTarget(
+      name: "cluster-probe", dependencies: ["ClusterSource", "Report", "Platform"], path: "Tests/ClusterProbe",
+      swiftSettings: strict),
     tests("PrivacyTests", ["Privacy", "Report", "Settings", "Digest"]),
     tests("OutboxTests", ["Outbox", "Report", "Digest", "CSQLite", "CPlatform", "outbox-torture"]),
     // The process that OutboxTests kill at random moments.
