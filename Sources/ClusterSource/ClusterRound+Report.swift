@@ -40,6 +40,7 @@ extension ClusterRound {
     with(services, "services", &report) { map throws(SectionFault) in try map.section() }
     if services.fault == nil, let gateways = services.answer.gateways() { report.json["rgw"] = gateways }
     with(balancer, "balancer", &report) { status throws(SectionFault) in try status.section() }
+    if form == .current { with(rook, "rook", &report) { keys in keys.section() } }
   }
 
   private func addConfiguration(_ report: inout ClusterReport) {

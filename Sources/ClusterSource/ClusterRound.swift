@@ -16,6 +16,7 @@ final class ClusterRound {
   let dump = Question("config dump", OptionNames())
   let services = Question("service dump", ServiceMap())
   let balancer = Question("balancer status", BalancerStatus())
+  let rook = Question("config-key dump rook/", RookKeys())
   let osdMetadata = Question("osd metadata", DaemonMetadata(DaemonMetadata.storageKeys))
   let monMetadata = Question("mon metadata", DaemonMetadata())
   let mdsMetadata = Question("mds metadata", DaemonMetadata())
@@ -58,6 +59,7 @@ final class ClusterRound {
     let metadata: [any AnyQuestion] = [osdMetadata, monMetadata, mdsMetadata, mgrMetadata, services]
     guard wants(.basic) else { return wants(.perf) ? metadata + [osds] : metadata }
     return [osds, osdMetadata, crush, dump, systems, usage, monMetadata, mdsMetadata, mgrMetadata, services, balancer]
+      + (options.form == .current ? [rook] : [])
   }
 
   private var asked: [any AnyQuestion] {

@@ -9,9 +9,18 @@ struct KnownNames: Sendable {
 
   init(_ names: some Sequence<String> = []) { for name in names { add(name) } }
 
+  /// Words of the cluster's own programs: a host that is called so is not told from them, and no trace could be read
+  /// without them.
+  private static let ordinary: Set<String> = [
+    "ceph", "stone", "osd", "mon", "mgr", "mds", "rgw", "rbd", "client", "rados", "bluestore", "main", "clone", "abort",
+    "linux", "debian", "std", "void", "int", "char", "const", "function", "thread", "time", "failed", "src", "lib",
+    "usr",
+  ]
+
   /// A name, and the first label of one with a domain.
   mutating func add(_ name: String) {
     for each in [name, name.prefix { $0 != "." }.description] where each.utf8.count >= Self.shortest {
+      if Self.ordinary.contains(each.lowercased()) { continue }
       // A number alone is no name: texts are full of numbers.
       if each.utf8.contains(where: { !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) && $0 != UInt8(ascii: ".") })
       {

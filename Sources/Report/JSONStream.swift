@@ -25,6 +25,7 @@ public struct JSONStream {
   private var hasHandedOver = false
   private var firstFault: JSONFault?
   private static let deepest = 128
+  private static let longestWord = 4096
   /// A value's own memory beside its text.
   private static let valueCost = 32
 
@@ -268,10 +269,13 @@ public struct JSONStream {
   }
 
   private mutating func named() throws(JSONFault) {
+    let length = token.count
     let key = try text()
     guard let last = frames.indices.last else { throw fault("a name outside") }
     frames[last].key = key
     wanted = childShape(frames[last], key: key)
+    // The name of what is passed over is forgotten with it.
+    if case .nothing = wanted { kept -= min(kept, length) }
     state = .colon
   }
 
@@ -288,8 +292,9 @@ public struct JSONStream {
   ) throws(JSONFault) {
     let start = index
     while index < bytes.count, Self.isWord(bytes[index]) { index += 1 }
-    try keep(index - start)
+    if isKept { try keep(index - start) }
     token.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<index]))
+    guard token.count <= Self.longestWord else { throw fault("a number without end") }
     guard index < bytes.count else { return }
     defer { token.removeAll(keepingCapacity: true) }
     guard !token.isEmpty else { throw fault("no value here") }

@@ -78,7 +78,7 @@ struct BadAnswerTests {
   func alone(_ words: String, _ sections: [String]) throws {
     let whole = try replay.report([.basic, .crash])
     for script in [
-      "echo 'Error EINVAL: bad host storage-node-1' >&2; exit 22", "printf '{\"epoch\":1,\"osds\":[{\"osd\":0'", "",
+      "echo 'Error EINVAL: bad host storage-node-1' >&2; exit 22", "printf '{\"epoch\":1,\"osds\":[{\"osd\":0'",
     ] {
       try replay.answer(words, script)
       let report = try replay.report([.basic, .crash])
@@ -122,6 +122,16 @@ struct BadAnswerTests {
     let file = StoneCaptures.queries + "/osd-dump.json"
     try replay.answer("osd dump", "echo 'WARNING: old client'; echo '[warn] {'; cat '\(file)'; echo 'See {also}'")
     #expect(try replay.report([.basic]).unavailable.isEmpty)
+  }
+
+  @Test("an empty answer and a command that is killed are faults like others")
+  func emptyAndKilled() throws {
+    try replay.answer("osd crush dump", "")
+    try replay.answer("df detail", "kill -9 $$")
+    #expect(
+      try replay.report([.basic]).unavailable == [
+        "crush": "the answer is not valid JSON", "usage": "the command was ended by signal 9",
+      ])
   }
 
   @Test("a manager that hangs costs only what it alone knows")

@@ -55,6 +55,7 @@ struct CapturedClusterTests {
     #expect(changes.isEmpty, "\(changes.map(\.line))")
     #expect(current["channels_available"]?.arrayValue?.last == .string("perf"))
     #expect(current["metadata"]?["mds"]?["arch"]?["x86_64"] == .int(2))
+    #expect(current["rook"] == nil)
     #expect(current["usage"]?["stats_by_class"]?["hdd"]?["total_bytes"] == .int(12_884_901_888))
     let pool = try #require(current["pools"]?.arrayValue?[1])
     #expect(pool["application"] == .array([.string("rbd")]))
@@ -125,6 +126,53 @@ struct CapturedClusterTests {
     #expect(report.disks == 3)
     #expect(
       report.hosts.allSatisfy { $0.body.objectValue?.allSatisfy { $0.value.objectValue?.isEmpty == true } == true })
+  }
+
+  @Test("what Rook says stands under its fixed keys, nested, and nothing else of its store")
+  func rook() throws {
+    let replay = try Replay()
+    try replay.answer(
+      "config-key dump rook/",
+      "echo '{\"rook/version\":\"v1.12\",\"rook/cluster/mon/count\":\"3\",\"rook/secret\":\"sesame\",\"mgr/x\":\"sesame\"}'"
+    )
+    let report = try replay.report([.basic], form: .current)
+    #expect(report.unavailable.isEmpty)
+    #expect(report.json["rook"]?["version"] == .string("v1.12"))
+    #expect(report.json["rook"]?["cluster"]?["mon"]?["count"] == .string("3"))
+    #expect(report.json["rook"]?["cluster"]?["mon"]?["pvc"]?["enabled"] == .null)
+    #expect(!JSONWriter.text(.object(report.json)).contains("sesame"))
+  }
+
+  @Test("a text planted in every object and list of every answer is found in no body, and changes nothing")
+  func planted() throws {
+    let scratch = try Scratch()
+    let needle = "needle-host.corp.example.com"
+    func planted(_ value: JSON) -> JSON {
+      switch value {
+      case .array(let items): return .array(items.map(planted))
+      case .object(let members):
+        var object = JSONObject()
+        for (key, member) in members { object[key] = planted(member) }
+        for key in ["planted", "hostname_2", "addr_2", "\(needle)/secret-pool"] { object[key] = .string(needle) }
+        return .object(object)
+      case .null, .bool, .number, .string: return value
+      }
+    }
+    // Objects whose members' names are daemons, pools and options: a member more is a daemon more.
+    let counted = ["fs-dump", "service-dump", "osd-crush-dump"]
+    let channels: Set<Channel> = [.basic, .perf]
+    let clean = try Replay().report(channels, form: .current)
+    for spared in [counted, []] {
+      for file in try Files.names(in: StoneCaptures.queries) {
+        let text = try Files.readText(StoneCaptures.queries + "/" + file)
+        let isPlanted = file.hasSuffix(".json") && !spared.contains(String(file.dropLast(5)))
+        let json = isPlanted ? try? JSONReader.parse(text) : nil
+        try scratch.write(file, json.map { JSONWriter.text(planted($0)) } ?? text)
+      }
+      let report = try Replay(queries: scratch.path).report(channels, form: .current)
+      #expect(!JSONWriter.text(.object(report.json)).contains("needle"))
+      if !spared.isEmpty { #expect(differences(.object(clean.json), .object(report.json)) == []) }
+    }
   }
 
   @Test("names of the captured cluster stand in no body")

@@ -25,7 +25,7 @@ struct Replay {
 
   /// What the shell does in place of a command's answer.
   func answer(_ words: String, _ script: String) throws {
-    try scratch.write("overrides/" + words.replacing(" ", with: "-"), script + "\n")
+    try scratch.write("overrides/" + words.replacing(/[ \/]/, with: "-"), script + "\n")
   }
 
   func report(

@@ -116,6 +116,9 @@ struct JSONStreamTests {
     #expect(throws: JSONFault.self) { try pieces("[\n\"\(long)\"]", keeping: 1000) }
     #expect(throws: JSONFault.self) { try pieces("[\n" + String(repeating: "0,", count: 500) + "0]", keeping: 1000) }
     #expect(try pieces("{\"a\":\"\(long)\",\"b\":1}", .object(["b": .whole]), keeping: 1000) == [#"{"b":1}"#])
+    let names = "{" + (0..<500).map { "\"name \($0)\":\($0)," }.joined() + "\"b\":1}"
+    #expect(try pieces(names, .object(["b": .whole]), keeping: 1000) == [#"{"b":1}"#])
+    #expect(throws: JSONFault.self) { try pieces("[\n" + String(repeating: "1", count: 10_000) + "]", .count) }
     let many = "[" + String(repeating: "{\"a\":\"0123456789\"},", count: 500) + "{}]"
     #expect(try pieces(many, .each("x", .whole), keeping: 1000).count == 502)
   }

@@ -38,6 +38,6 @@ struct MemoryPools: Answer {
   var shape: JSONShape { .object(["mempool": .object(["by_pool": .members(.members(.whole))])]) }
 
   mutating func take(_ piece: JSONPiece) {
-    if case .document(let dump) = piece { pools = dump["mempool"]?["by_pool"] }
+    if case .document(let dump) = piece { pools = dump["mempool"]?["by_pool"]?.withoutTexts() }
   }
 }

@@ -15,7 +15,8 @@ struct HistogramDump: Answer {
     var groups: [(key: String, histograms: JSONObject)] = []
     for (osd, dump) in dumps {
       for (name, histogram) in dump.histograms {
-        guard let axes = histogram["axes"]?.arrayValue?.map(axis), let values = histogram["values"] else { continue }
+        guard let axes = histogram["axes"]?.arrayValue?.map(axis), let values = histogram["values"]?.withoutTexts()
+        else { continue }
         let key = JSONWriter.text(.array(axes))
         let index: Int
         if let known = groups.firstIndex(where: { $0.key == key }) {

@@ -40,7 +40,8 @@ struct CrushMap: Answer {
     return .pairs([
       "num_devices": .int(devices), "num_types": .int(map.int("types")), "num_buckets": .int(buckets),
       "num_rules": .int(map.int("rules")), "device_classes": .array(classes.values.map { .int($0) }),
-      "tunables": map.member("tunables"), "compat_weight_set": .bool(choices["-1"] != nil),
+      "tunables": map.member("tunables").withoutTexts(except: ["profile", "minimum_required_version"]),
+      "compat_weight_set": .bool(choices["-1"] != nil),
       "num_weight_sets": .int(choices.count), "bucket_algs": algorithms.json, "bucket_sizes": sizes.json,
       "bucket_types": types.json,
     ])

@@ -55,7 +55,8 @@ struct FileSystemMap: Answer {
     let all = try map.array("filesystems").compactMap { $0["mdsmap"] }
     let active = all.reduce(0) { $0 + Self.servers($1).count }
     return .pairs([
-      "count": .int(all.count), "feature_flags": map.member("feature_flags"), "num_standby_mds": .int(standbys),
+      "count": .int(all.count), "feature_flags": map.member("feature_flags").withoutTexts(),
+      "num_standby_mds": .int(standbys),
       "filesystems": .array(all.map { Self.entry($0, counters) }), "total_num_mds": .int(standbys + active),
     ])
   }

@@ -6,7 +6,8 @@ struct MonitorMap: Answer {
 
   var shape: JSONShape {
     .object([
-      "created": .whole, "features": .whole, "min_mon_release": .whole,
+      "created": .whole, "features": .object(["persistent": .items(.whole), "optional": .items(.whole)]),
+      "min_mon_release": .whole,
       "mons": .items(
         .object([
           "name": .whole,

@@ -27,7 +27,7 @@ enum Pools {
     "pool_snaps", "creating", "eio", "bulk", "crimson",
   ]
 
-  /// One entry a pool; what newer modules add comes behind when `usage` is given and the release is new enough.
+  /// One entry a pool; in the current form what newer modules add comes behind, its statistics when `usage` is there.
   static func section(_ map: OSDMap, usage: Usage?, form: ReportForm) throws(SectionFault) -> JSON {
     guard map.map["pools"] != nil else { throw .missing("pools") }
     let profiles = map.map["erasure_code_profiles"]

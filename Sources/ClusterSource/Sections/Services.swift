@@ -42,7 +42,7 @@ struct ServiceMap: Answer {
   /// Each kind of service that there is, with 1.
   func section() throws(SectionFault) -> JSON {
     var object = JSONObject()
-    for name in try map.object("services").keys { object[name] = .int(1) }
+    for (name, service) in try map.object("services") where service.objectValue != nil { object[name] = .int(1) }
     return .object(object)
   }
 

@@ -31,7 +31,7 @@ struct Usage: Answer {
     object["pools"] = .int(count)
     if let map { object["pg_num"] = .int(map.pools.reduce(Int64(0)) { $0 &+ $1.int("pg_num") }) }
     for key in ["total_used_bytes", "total_bytes", "total_avail_bytes"] { object[key] = totals.member(key) }
-    if form == .current, let classes = answer["stats_by_class"] { object["stats_by_class"] = classes }
+    if form == .current, let classes = answer["stats_by_class"] { object["stats_by_class"] = classes.withoutTexts() }
     return .object(object)
   }
 }
