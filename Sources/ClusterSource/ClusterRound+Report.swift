@@ -53,8 +53,8 @@ extension ClusterRound {
     let part = "config.active_changed"
     if answered == 0, let fault = active.lazy.compactMap(\.fault).first {
       report.leaveOut(part, fault)
-    } else if answered < daemons.all {
-      report.leaveOut(part, "from \(answered) of \(daemons.all) daemons")
+    } else if answered < daemons {
+      report.leaveOut(part, "from \(answered) of \(daemons) daemons")
     }
     let known = answered > 0 ? names : nil
     with(dump, "config", &report) { dump in OptionNames.section(dump: dump, active: known) }
@@ -99,14 +99,14 @@ extension ClusterRound {
   private func addCrashes(_ report: inout ClusterReport) {
     var found = options.otherCrashes
     if let crashes {
-      if let fault = crashes.fault {
-        report.leaveOut("crashes", fault)
-        // What came before the fault is whole: only the rest is missing.
-      }
+      // What came before a fault is whole: only the rest is missing.
       found = crashes.answer.crashes + found
       let unreadable = crashes.answer.unreadable
       if unreadable > 0 { report.leaveOut("crashes", "\(unreadable) of them unreadable") }
-      if crashes.fault != nil, found.isEmpty { return }
+      if let fault = crashes.fault {
+        report.leaveOut("crashes", fault)
+        if found.isEmpty { return }
+      }
     }
     let chosen = options.crashes.of(found)
     report.crashIDs = chosen.map(\.id)
@@ -114,8 +114,7 @@ extension ClusterRound {
   }
 
   private func addPerformance(_ report: inout ClusterReport) {
-    let asked = performance.count,
-      all = monitors.answer.names.count + mdsMetadata.answer.names.count + osds.answer.count
+    let all = monitors.answer.names.count + mdsMetadata.answer.names.count + osds.answer.count
     var counters = JSONObject(), memory = JSONObject(), dumps: [(osd: Int64, dump: HistogramDump)] = []
     for daemon in performance {
       let kind = daemon.daemon.prefix { $0 != "." }.description
@@ -147,9 +146,8 @@ extension ClusterRound {
     let histogramFault = performance.lazy.compactMap { $0.histograms?.fault }.first
     part("osd_perf_histograms", dumps.count, of: osds.answer.count, histogramFault, HistogramDump.section(dumps))
     let memoryFault = performance.lazy.compactMap(\.memory.fault).first
-    part(
-      "mempool", asked == 0 ? 0 : memory.reduce(0) { $0 + ($1.value.objectValue?.count ?? 0) }, of: all, memoryFault,
-      .object(memory))
+    let remembered = memory.reduce(0) { $0 + ($1.value.objectValue?.count ?? 0) }
+    part("mempool", remembered, of: all, memoryFault, .object(memory))
     for section in ["heap_stats", "rocksdb_stats"] { report.leaveOut(section, "not known outside of the manager") }
   }
 }

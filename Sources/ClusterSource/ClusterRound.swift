@@ -23,8 +23,8 @@ final class ClusterRound {
   let mgrMetadata = Question("mgr metadata", DaemonMetadata())
   var crashes: Question<CrashList>?
   var active: [Question<OptionNames>] = []
-  /// How many daemons there are to ask for their options, and how many were asked.
-  var daemons = (all: 0, asked: 0)
+  /// How many daemons there are to ask for their options.
+  var daemons = 0
   var counters: [String: Question<MetadataServerCounters>] = [:]
   var images: [(count: Question<ImageCount>, mirror: Question<MirrorMode>)] = []
   let groups = Question("pg dump", PlacementGroups())
@@ -117,11 +117,10 @@ final class ClusterRound {
       monitors.answer.names.map { "mon.\($0)" } + mgrMetadata.answer.names.map { "mgr.\($0)" }
       + systems.answer.allNames.map { "mds.\($0)" } + services.answer.daemons
     let osds = osds.answer.ids.map { "osd.\($0)" }
-    daemons.all = few.count + osds.count
+    daemons = few.count + osds.count
     let names =
       (few + Self.spread(osds, max(0, options.mostConfigurations - few.count)))
       .filter(ClusterCommand.isPlain).prefix(options.mostConfigurations)
-    daemons.asked = names.count
     guard !names.isEmpty else { return [] }
     let lines = names.map { "config show \($0)" }
     let count = min(4, (lines.count + 31) / 32)

@@ -31,7 +31,7 @@ struct DiskHealth: Answer {
     let vendor = record["vendor"]?.stringValue
     let model = record["model_name"]?.stringValue ?? record["product"]?.stringValue ?? "disk"
     let words = (vendor.map { model.hasPrefix($0) ? [] : [$0] } ?? []) + [model, serial]
-    return words.map { $0.replacing(" ", with: "_") }.joined(separator: "_")
+    return String(words.joined(separator: "_").map { $0 == " " ? "_" : $0 })
   }
 }
 
