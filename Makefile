@@ -57,8 +57,8 @@ test: setup-test lint-format lint-files
 bench: setup-test build
 	.ci/bench $(OUT)
 	.ci/bench-console $(OUT)
-	$(SWIFT) build -c release --product cluster-load
-	$(SWIFT) build -c release --product cluster-probe
+	$(SWIFT) build $(RELEASE) --product cluster-load
+	$(SWIFT) build $(RELEASE) --product cluster-probe
 	.ci/bench-cluster $(OUT)
 
 fuzz: setup

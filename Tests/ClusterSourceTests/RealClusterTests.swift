@@ -40,7 +40,7 @@ final class RealCluster {
     let file = Descriptor(adopting: raw)
     var pointers: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
     defer { pointers.forEach { free($0) } }
-    let pid = cp_spawn_capturing(words[0], &pointers, file.raw)
+    let pid = withExtendedLifetime(file) { cp_spawn_capturing(words[0], &pointers, file.raw) }
     var status: Int32 = 0
     while pid > 0, waitpid(pid, &status, 0) < 0, errno == EINTR {}
     let said = (try? Files.readText(log)) ?? ""

@@ -40,7 +40,10 @@ final class RunningCommand {
     var words: [UnsafeMutablePointer<CChar>?] = ([job.program] + job.arguments).map { strdup($0) }
     words.append(nil)
     defer { words.forEach { free($0) } }
-    pid = cp_spawn_group(job.program, words, theirInput?.raw ?? -1, theirOutput.raw, theirErrors.raw)
+    // Their ends must stay open until the program has them.
+    pid = withExtendedLifetime((theirInput, theirOutput, theirErrors)) {
+      cp_spawn_group(job.program, words, theirInput?.raw ?? -1, theirOutput.raw, theirErrors.raw)
+    }
     guard pid > 0 else { throw SystemError("start", job.program) }
     let descriptor = cp_pidfd(pid)
     ended = descriptor >= 0 ? Descriptor(adopting: descriptor) : nil
