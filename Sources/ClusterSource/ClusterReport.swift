@@ -29,8 +29,6 @@ public struct ClusterReport: Sendable {
   public internal(set) var faults: [Explanation] = []
   /// The ids of the crashes inside.
   public internal(set) var crashIDs: [String] = []
-  /// Milliseconds that the commands ran, all together.
-  public internal(set) var commandTime: Int64 = 0
 
   /// Asks the cluster and makes the report of the head's channels.
   /// - Throws: what no section could be made without: the command missing, the cluster unreachable, the key refused.

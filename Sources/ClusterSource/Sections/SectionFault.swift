@@ -10,12 +10,6 @@ struct SectionFault: Error, Equatable {
   static func missing(_ member: String) -> SectionFault { SectionFault("the answer has no usable member \(member)") }
 }
 
-/// A section of the report: its value, or why it is left out.
-public enum SectionOutcome: Sendable, Equatable {
-  case value(JSON)
-  case leftOut(String)
-}
-
 extension JSON {
   func array(_ member: String) throws(SectionFault) -> [JSON] {
     guard let items = self[member]?.arrayValue else { throw .missing(member) }
