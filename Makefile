@@ -10,6 +10,11 @@ RELEASE    := -c release --static-swift-stdlib
 OUT        := .build/release
 SOURCES    := Sources Tests Package.swift
 FUZZ_COUNT ?= 1000000
+# Where the C library is built.
+BUILD      ?= build
+# Debian keeps the libraries of its packages in a directory of the architecture.
+LIBDIR     ?= $(PREFIX)/lib$(if $(filter /usr,$(PREFIX)),$(addprefix /,$(shell $(CC) -print-multiarch 2>/dev/null)))
+INCLUDEDIR ?= $(PREFIX)/include
 
 BINDIR     = $(DESTDIR)$(PREFIX)/bin
 LIBEXECDIR = $(DESTDIR)$(PREFIX)/libexec/telemetry-tui
@@ -21,11 +26,28 @@ ZSHDIR    ?= $(SHAREDIR)/zsh/$(if $(filter /usr,$(PREFIX)),vendor-completions,si
 FISHDIR    = $(SHAREDIR)/fish/vendor_completions.d
 DOCDIR     = $(SHAREDIR)/doc/telemetry-tui
 
-MAN1 := man/telemetry-tui.1
+LIBRARY         := libtelemetry.so.4.0.1
+LIBRARY_LINKS   := libtelemetry.so.4 libtelemetry.so
+LIBRARY_SOURCES := $(wildcard Sources/libtelemetry/*.c)
+LIBRARY_HEADERS := $(wildcard Sources/libtelemetry/*.h Sources/libtelemetry/include/*.h)
+LIBRARY_MAP     := Sources/libtelemetry/telemetry.map
+LIBRARY_CFLAGS   = -O2 -g -std=gnu11 -Wall -Wextra -Werror $(CFLAGS) -fPIC -fvisibility=hidden \
+  -fstack-protector-strong -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -pthread
+LIBRARY_LDFLAGS  = $(LDFLAGS) -shared -Wl,-soname,libtelemetry.so.4 -Wl,--version-script=$(LIBRARY_MAP) \
+  -Wl,-z,relro,-z,now -Wl,-z,defs -Wl,--as-needed
+# The old name of the description, and the library's own.
+LIBRARY_PC      := telemetry.pc libtelemetry.pc
+LIBRARY_PATHS    = -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|'
+
+# Names under which the one program behaves like an older tool; each has a manual page and completions.
+FACES := telem-record-gen hprobe
+MAN1 := man/telemetry-tui.1 $(FACES:%=man/%.1)
+MAN3 := $(wildcard man/*.3)
 MAN5 := man/telemetry-tui.conf.5 man/telemetry-tui-report.5 man/telemetry-tui-outbox.5
+MAN7 := man/telemetry-tui-records.7
 
 .PHONY: all setup setup-test build run test bench fuzz fmt lint lint-format lint-files lint-programs lint-generated \
-  generate install uninstall clean
+  generate install install-library uninstall uninstall-library library clean
 
 all: build
 
@@ -37,11 +59,23 @@ setup:
 setup-test:
 	@.ci/setup build test
 
-## Both programs, release, into .build/release.
-build: setup
+## Both programs, release, into .build/release, and the C library into build.
+build: setup library
 	$(SWIFT) build $(RELEASE) --product telemetry-tui
 	$(SWIFT) build $(RELEASE) --product telemetry-deliver
 	@.ci/check-no-foundation $(OUT)/telemetry-tui $(OUT)/telemetry-deliver
+
+## libtelemetry alone: needs a C compiler and make.
+library: $(BUILD)/$(LIBRARY) $(addprefix $(BUILD)/,$(LIBRARY_PC))
+
+$(BUILD)/$(LIBRARY): $(LIBRARY_SOURCES) $(LIBRARY_HEADERS) $(LIBRARY_MAP) Makefile
+	@mkdir -p $(BUILD)
+	$(CC) $(CPPFLAGS) -ISources/libtelemetry/include $(LIBRARY_CFLAGS) -o $@ $(LIBRARY_SOURCES) $(LIBRARY_LDFLAGS)
+	@for link in $(LIBRARY_LINKS); do ln -sf $(LIBRARY) $(BUILD)/$$link; done
+
+$(BUILD)/%.pc: Sources/libtelemetry/telemetry.pc.in Makefile
+	@mkdir -p $(BUILD)
+	@sed $(LIBRARY_PATHS) $< >$@
 
 ## The console over a simulated node; sends nothing to anybody.
 run: build
@@ -92,29 +126,54 @@ generate: setup
 	.ci/generate .build/debug/telemetry-tui
 
 ## Needs a `make build` before it; builds nothing itself, so that `sudo make install` compiles nothing as root.
-install:
+install: install-library
 	@test -x $(OUT)/telemetry-tui -a -x $(OUT)/telemetry-deliver || \
 	  { echo "install: nothing built: $(OUT): run make build first" >&2; exit 1; }
-	$(INSTALL) -d $(BINDIR) $(LIBEXECDIR) $(SHAREDIR)/man/man1 $(SHAREDIR)/man/man5 $(BASHDIR) $(ZSHDIR) $(FISHDIR) \
-	  $(DOCDIR)/samples $(CONFDIR)
+	$(INSTALL) -d $(BINDIR) $(LIBEXECDIR) $(addprefix $(SHAREDIR)/man/man,1 3 5 7) \
+	  $(BASHDIR) $(ZSHDIR) $(FISHDIR) $(DOCDIR)/samples $(CONFDIR)
 	$(INSTALL) -s -m 755 $(OUT)/telemetry-tui $(BINDIR)/telemetry-tui
 	$(INSTALL) -s -m 755 $(OUT)/telemetry-deliver $(LIBEXECDIR)/telemetry-deliver
 	$(INSTALL) -m 644 $(MAN1) $(SHAREDIR)/man/man1
+	for face in $(FACES); do ln -sf telemetry-tui $(BINDIR)/$$face; done
+	$(INSTALL) -m 644 $(MAN3) $(SHAREDIR)/man/man3
 	$(INSTALL) -m 644 $(MAN5) $(SHAREDIR)/man/man5
+	$(INSTALL) -m 644 $(MAN7) $(SHAREDIR)/man/man7
 	$(INSTALL) -m 644 completions/telemetry-tui.bash $(BASHDIR)/telemetry-tui
 	$(INSTALL) -m 644 completions/_telemetry-tui $(ZSHDIR)/_telemetry-tui
 	$(INSTALL) -m 644 completions/telemetry-tui.fish $(FISHDIR)/telemetry-tui.fish
+	for face in $(FACES); do \
+	  $(INSTALL) -m 644 completions/$$face.bash $(BASHDIR)/$$face; \
+	  $(INSTALL) -m 644 completions/_$$face $(ZSHDIR)/_$$face; \
+	  $(INSTALL) -m 644 completions/$$face.fish $(FISHDIR)/$$face.fish; done
 	$(INSTALL) -m 644 README.md LICENSE config/telemetry.conf $(DOCDIR)
 	$(INSTALL) -m 644 config/samples/*.conf $(DOCDIR)/samples
 	test -e $(CONFDIR)/telemetry.conf || $(INSTALL) -m 644 config/telemetry.conf $(CONFDIR)/telemetry.conf
 
+## Header, library with its links, and pkg-config's description.
+install-library:
+	@test -e $(BUILD)/$(LIBRARY) || { echo "install: nothing built: $(BUILD): run make build first" >&2; exit 1; }
+	$(INSTALL) -d $(DESTDIR)$(INCLUDEDIR) $(DESTDIR)$(LIBDIR)/pkgconfig
+	$(INSTALL) -m 644 Sources/libtelemetry/include/telemetry.h $(DESTDIR)$(INCLUDEDIR)
+	$(INSTALL) -s -m 644 $(BUILD)/$(LIBRARY) $(DESTDIR)$(LIBDIR)
+	for link in $(LIBRARY_LINKS); do ln -sf $(LIBRARY) $(DESTDIR)$(LIBDIR)/$$link; done
+	for name in $(LIBRARY_PC); do \
+	  sed $(LIBRARY_PATHS) Sources/libtelemetry/telemetry.pc.in >$(DESTDIR)$(LIBDIR)/pkgconfig/$$name; done
+	@case "$(DESTDIR)$(LIBDIR)" in /usr/*) /sbin/ldconfig 2>/dev/null || true ;; esac
+
 ## Leaves the configuration, the state and the consent: they are the administrator's.
-uninstall:
-	rm -f $(BINDIR)/telemetry-tui $(LIBEXECDIR)/telemetry-deliver
+uninstall: uninstall-library
+	rm -f $(BINDIR)/telemetry-tui $(addprefix $(BINDIR)/,$(FACES)) $(LIBEXECDIR)/telemetry-deliver
+	rm -f $(addprefix $(SHAREDIR)/man/man3/,$(notdir $(MAN3)))
+	rm -f $(addprefix $(BASHDIR)/,$(FACES)) $(FACES:%=$(ZSHDIR)/_%) $(FACES:%=$(FISHDIR)/%.fish)
 	rm -f $(addprefix $(SHAREDIR)/man/man1/,$(notdir $(MAN1))) $(addprefix $(SHAREDIR)/man/man5/,$(notdir $(MAN5)))
+	rm -f $(addprefix $(SHAREDIR)/man/man7/,$(notdir $(MAN7)))
 	rm -f $(BASHDIR)/telemetry-tui $(ZSHDIR)/_telemetry-tui $(FISHDIR)/telemetry-tui.fish
 	rm -rf $(DOCDIR)
 	-rmdir $(LIBEXECDIR) 2>/dev/null
+
+uninstall-library:
+	rm -f $(DESTDIR)$(INCLUDEDIR)/telemetry.h $(addprefix $(DESTDIR)$(LIBDIR)/,$(LIBRARY) $(LIBRARY_LINKS)) \
+	  $(addprefix $(DESTDIR)$(LIBDIR)/pkgconfig/,$(LIBRARY_PC))
 
 clean:
 	rm -rf .build build

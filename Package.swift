@@ -30,6 +30,11 @@ let package = Package(
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3"),
     .systemLibrary(name: "CNettle", pkgConfig: "nettle"),
     .target(name: "CPlatform", cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]),
+    // The library programs hand their records over with. What is installed is built by make, from the same sources:
+    // SwiftPM would tie it to the Swift runtime.
+    .target(
+      name: "libtelemetry", exclude: ["telemetry.map", "telemetry.pc.in"],
+      cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]),
     room("Platform", ["CPlatform"]),
     room("Digest", ["CNettle"]),
 
@@ -41,6 +46,8 @@ let package = Package(
     room("InfoProtocol", ["Platform", "CPlatform", "Report", "Settings"]),
     room("HostSource", ["Platform", "Report"]),
     room("ClusterSource", ["Platform", "CPlatform", "Report"]),
+    room("ProbeSocket", ["Platform", "CPlatform", "Report"]),
+    room("ProbeClient", ["Platform", "CPlatform", "Report"]),
     room("Privacy", ["Platform", "Digest", "Report", "Settings"]),
     room("Outbox", ["Platform", "CPlatform", "Digest", "Report", "CSQLite"]),
     room("Terminal", ["Platform", "CPlatform", "CNcurses"]),
@@ -50,7 +57,7 @@ let package = Package(
       "Agent",
       [
         "Platform", "CPlatform", "Digest", "Report", "Settings", "InfoProtocol", "HostSource", "Privacy",
-        "Outbox",
+        "Outbox", "ProbeSocket", "ClusterSource",
       ]),
     room("Delivery", ["Platform", "CPlatform", "Report", "Settings", "Outbox", "CCurl"]),
     room("Demo", ["Platform", "CPlatform", "Report", "InfoProtocol"]),
@@ -63,7 +70,7 @@ let package = Package(
       "Commands",
       [
         "Platform", "CPlatform", "Digest", "Report", "Settings", "InfoProtocol", "HostSource", "Privacy",
-        "Outbox", "Terminal", "Agent", "Demo", "Console",
+        "ProbeClient", "Outbox", "Terminal", "Agent", "Demo", "Console",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "telemetry-tui", dependencies: ["Commands"], swiftSettings: strict),
@@ -74,7 +81,7 @@ let package = Package(
     // Not shipped: feeds the parsers of outside bytes with mutated captures, `make fuzz`.
     .executableTarget(
       name: "telemetry-fuzz",
-      dependencies: ["Platform", "CPlatform", "Report", "Settings", "InfoProtocol", "Agent", "Demo"],
+      dependencies: ["Platform", "CPlatform", "Report", "Settings", "InfoProtocol", "ProbeSocket", "Agent", "Demo"],
       swiftSettings: strict),
 
     // tests
@@ -85,6 +92,10 @@ let package = Package(
       name: "demo-peers", dependencies: ["Demo", "Platform"], path: "Tests/DemoPeers", swiftSettings: strict),
     tests("PlatformTests", ["Digest"]),
     tests("ReportTests", ["Report"]),
+    .testTarget(
+      name: "LibTelemetryTests",
+      dependencies: ["libtelemetry", "Report", "TestSupport", "Platform", "CPlatform"], exclude: ["Programs"],
+      swiftSettings: strict),
     tests("SettingsTests", ["Settings"]),
     tests("InfoProtocolTests", ["InfoProtocol", "Demo", "Settings", "Report"]),
     tests("HostSourceTests", ["HostSource", "Report"]),
@@ -95,6 +106,14 @@ let package = Package(
     .executableTarget(
       name: "cluster-probe", dependencies: ["ClusterSource", "Report", "Platform"], path: "Tests/ClusterProbe",
       swiftSettings: strict),
+    tests("ProbeSocketTests", ["ProbeSocket", "Report", "CPlatform", "probe-load", "probe-sink"]),
+    // Sends records to a probe socket, for tests and `make bench`.
+    .executableTarget(
+      name: "probe-load", path: "Tests/ProbeLoad", cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]),
+    // The process that ProbeSocketTests kill, and that measures take for the listener alone.
+    .executableTarget(
+      name: "probe-sink", dependencies: ["ProbeSocket", "Platform"], path: "Tests/ProbeSink", swiftSettings: strict),
+    tests("ProbeClientTests", ["ProbeClient", "Report", "CPlatform"]),
     tests("PrivacyTests", ["Privacy", "Report", "Settings", "Digest"]),
     tests("OutboxTests", ["Outbox", "Report", "Digest", "CSQLite", "CPlatform", "outbox-torture"]),
     // The process that OutboxTests kill at random moments.
@@ -105,7 +124,8 @@ let package = Package(
     tests(
       "AgentTests",
       [
-        "Agent", "Demo", "InfoProtocol", "Outbox", "Privacy", "Report", "Settings", "HostSource", "Digest",
+        "Agent", "Demo", "InfoProtocol", "Outbox", "Privacy", "ProbeSocket", "Report", "Settings", "HostSource",
+        "Digest",
         "telemetry-deliver",
       ]),
     tests("DeliveryTests", ["Delivery", "Outbox", "Report", "Settings", "Digest", "telemetry-deliver"]),
@@ -120,7 +140,8 @@ let package = Package(
       "CommandsTests",
       [
         "Commands", "Agent", "Demo", "Report", "Settings", "Outbox", "Digest", "CPlatform", "InfoProtocol",
-        "telemetry-tui", "telemetry-deliver",
+        "ProbeClient",
+        "telemetry-tui", "telemetry-deliver", "probe-load",
       ]),
   ],
   swiftLanguageModes: [.v6]

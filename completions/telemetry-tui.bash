@@ -193,13 +193,13 @@ _telemetry-tui() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    status|show|preview|diff|explain|info|on|off|channel|send|spool|journal|config|machine-id|completions|man|help)
+    status|show|preview|diff|explain|info|on|off|channel|send|spool|journal|config|machine-id|completions|man|telem-record-gen|hprobe|help)
         # Offer subcommand argument completions
         "_telemetry-tui_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'status show preview diff explain info on off channel send spool journal config machine-id completions man help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'status show preview diff explain info on off channel send spool journal config machine-id completions man telem-record-gen hprobe help' -- "${cur}"))
         ;;
     esac
 }
@@ -561,13 +561,13 @@ _telemetry-tui_spool() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    ls|show|retry|rm|verify|repair)
+    ls|show|retry|rm|import|verify|repair)
         # Offer subcommand argument completions
         "_telemetry-tui_spool_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'ls show retry rm verify repair' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'ls show retry rm import verify repair' -- "${cur}"))
         ;;
     esac
 }
@@ -674,6 +674,34 @@ _telemetry-tui_spool_rm() {
     case "${positional_number}" in
     1)
         __telemetry-tui_add_completions -W "$(__telemetry-tui_custom_complete ---completion spool rm -- positional@0 "${COMP_CWORD}" "$(__telemetry-tui_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
+_telemetry-tui_spool_import() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet --no-color --ascii --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --state-dir)
+    __telemetry-tui_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __telemetry-tui_add_completions -f
+        return
+        ;;
+    '--state-dir')
+        __telemetry-tui_add_completions -d
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __telemetry-tui_add_completions -d
         return
         ;;
     esac
@@ -1033,13 +1061,13 @@ _telemetry-tui_machine-id() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    show|rotate)
+    show|rotate|set|unset)
         # Offer subcommand argument completions
         "_telemetry-tui_machine-id_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'show rotate' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'show rotate set unset' -- "${cur}"))
         ;;
     esac
 }
@@ -1084,7 +1112,7 @@ _telemetry-tui_machine-id_rotate() {
     esac
 }
 
-_telemetry-tui_completions() {
+_telemetry-tui_machine-id_set() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet --no-color --ascii --version -h --help)
     repeating_options=()
@@ -1102,11 +1130,55 @@ _telemetry-tui_completions() {
         return
         ;;
     esac
+}
+
+_telemetry-tui_machine-id_unset() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet --no-color --ascii --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --state-dir)
+    __telemetry-tui_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __telemetry-tui_add_completions -f
+        return
+        ;;
+    '--state-dir')
+        __telemetry-tui_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_telemetry-tui_completions() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet --no-color --ascii --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --state-dir)
+    __telemetry-tui_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __telemetry-tui_add_completions -f
+        return
+        ;;
+    '--state-dir')
+        __telemetry-tui_add_completions -d
+        return
+        ;;
+    esac
 
     # Offer positional completions
     case "${positional_number}" in
     1)
         __telemetry-tui_add_completions -W 'bash'$'\n''zsh'$'\n''fish'
+        return
+        ;;
+    2)
+        __telemetry-tui_add_completions -W 'telem-record-gen'$'\n''hprobe'
         return
         ;;
     esac
@@ -1134,7 +1206,74 @@ _telemetry-tui_man() {
     # Offer positional completions
     case "${positional_number}" in
     1)
-        __telemetry-tui_add_completions -W 'telemetry-tui.1'$'\n''telemetry-tui.conf.5'$'\n''telemetry-tui-report.5'$'\n''keys.md'
+        __telemetry-tui_add_completions -W 'telemetry-tui.1'$'\n''telemetry-tui.conf.5'$'\n''telemetry-tui-report.5'$'\n''telem-record-gen.1'$'\n''hprobe.1'$'\n''keys.md'
+        return
+        ;;
+    esac
+}
+
+_telemetry-tui_telem-record-gen() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet --no-color --ascii -o --echo -n --no-post --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --state-dir -c --class -s --severity -p --payload -P --payload-file -R --record-version -e --event-id -f --config-file)
+    __telemetry-tui_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __telemetry-tui_add_completions -f
+        return
+        ;;
+    '--state-dir')
+        __telemetry-tui_add_completions -d
+        return
+        ;;
+    '-c'|'--class')
+        return
+        ;;
+    '-s'|'--severity')
+        return
+        ;;
+    '-p'|'--payload')
+        return
+        ;;
+    '-P'|'--payload-file')
+        __telemetry-tui_add_completions -f
+        return
+        ;;
+    '-R'|'--record-version')
+        return
+        ;;
+    '-e'|'--event-id')
+        return
+        ;;
+    '-f'|'--config-file')
+        __telemetry-tui_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_telemetry-tui_hprobe() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet --no-color --ascii -H --heartbeat -l --locale -u --uptime -b --bundles --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --state-dir -f --config-file)
+    __telemetry-tui_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __telemetry-tui_add_completions -f
+        return
+        ;;
+    '--state-dir')
+        __telemetry-tui_add_completions -d
+        return
+        ;;
+    '-f'|'--config-file')
+        __telemetry-tui_add_completions -f
         return
         ;;
     esac

@@ -2,6 +2,7 @@ import CPlatform
 import Glibc
 import Outbox
 import Platform
+import ProbeSocket
 
 /// An agent of this process: as the daemon in the foreground, or on a thread beside a console.
 public final class AgentHost {
@@ -58,19 +59,30 @@ public final class AgentHost {
     }
     cp_ignore(SIGPIPE)
     let mailbox = try Self.mailbox()
+    var passed = try ListenDescriptors.adopt(environment)
+    let control = passed.firstIndex { $0.name == "control" || $0.path.hasSuffix("/" + ControlPath.fileName) }
+    let controlGiven = control.map { passed.remove(at: $0).descriptor }
     let listener: Descriptor
     do throws(SystemError) {
       try Files.makeDirectory(runtime)
-      listener = try ControlPath.listen(in: runtime)
+      if let controlGiven { listener = controlGiven } else { listener = try ControlPath.listen(in: runtime) }
       try Files.replace(pidPath, with: Array("\(getpid())\n".utf8))
     } catch {
       throw error.explanation
     }
     defer {
       unlink(pidPath)
-      unlink(runtime + "/" + ControlPath.fileName)
+      // The service manager's own stays, for the next one.
+      if control == nil { unlink(runtime + "/" + ControlPath.fileName) }
     }
-    let loop = try makeLoop(mailbox, listener: listener, watchesSignals: true, announce: announce, log: log)
+    let probes: ListeningSocket?
+    do throws(SystemError) {
+      probes = if let first = passed.first { try ListeningSocket(adopting: first) } else { nil }
+    } catch {
+      throw error.explanation
+    }
+    let loop = try makeLoop(
+      mailbox, listener: listener, passed: probes, watchesSignals: true, announce: announce, log: log)
     announce("READY=1")
     try loop.run()
     announce("STOPPING=1")
@@ -149,7 +161,7 @@ public final class AgentHost {
   }
 
   private func makeLoop(
-    _ mailbox: Mailbox<LoopMessage>, listener: Descriptor?, watchesSignals: Bool,
+    _ mailbox: Mailbox<LoopMessage>, listener: Descriptor?, passed: ListeningSocket? = nil, watchesSignals: Bool,
     announce: @escaping (String) -> Void, log: @escaping (String, String) -> Void = { _, _ in }
   ) throws(Explanation) -> AgentLoop {
     let program = try DeliveryLauncher.find(environment)
@@ -162,6 +174,9 @@ public final class AgentHost {
       load: { () throws(Explanation) in
         try AgentSettings.load(configPath: configPath, stateDirectory: stateDirectory, environment: environment)
       }, outbox: outbox, launcher: launcher, jobs: jobs, work: LongWork(mailbox, directory: stateDirectory), log: log)
+    core.probes = ProbeService(core.settings, outbox: outbox, mailbox: mailbox, passed: passed) { [unowned core] in
+      core.note($0, $1)
+    }
     return AgentLoop(
       core: core, mailbox: mailbox, listener: listener, watchesSignals: watchesSignals, announce: announce)
   }

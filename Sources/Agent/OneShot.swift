@@ -31,7 +31,7 @@ public struct OneShot {
     let answers = try NodeCollector(settings).collect(cancel: nil)
     let outbox: Outbox
     do throws(Explanation) {
-      outbox = try OutboxOpening.forWriting(settings.stateDirectory)
+      outbox = try OutboxOpening.forWriting(settings)
     } catch {
       note("it could not be kept, so the next report will differ: \(error.line)")
       return try transient(answers, channels: nil)
@@ -103,7 +103,7 @@ public struct OneShot {
     let host = try AgentHost(
       configPath: configPath, stateDirectory: settings.stateDirectory, environment: settings.environment)
     return try withExtendedLifetime(host) { () throws(Explanation) in
-      let outbox = try OutboxOpening.forWriting(settings.stateDirectory)
+      let outbox = try OutboxOpening.forWriting(settings)
       let desk = try ReportDesk(settings: settings, outbox: outbox)
       let id = try accept(desk, outbox)
       do throws(OutboxFault) { try ClockRepair.run(outbox) } catch { throw error.explanation }
@@ -139,7 +139,7 @@ public struct OneShot {
     default: throw AgentConnection.gone
     }
     _ = try agent.ask(.retry, within: 5000)
-    let outbox = try OutboxOpening.forWriting(settings.stateDirectory)
+    let outbox = try OutboxOpening.forWriting(settings)
     let deadline = Monotonic.now() + 45_000
     while true {
       let delivery = try delivery(of: id, outbox)
@@ -167,6 +167,8 @@ public struct OneShot {
     public var barred: String?
     /// The node's failure.
     public var node: Explanation?
+    /// What came of the old spool directory.
+    public var oldSpool = OldSpool.Result()
     /// Records that still wait.
     public var waiting: Int
   }
@@ -177,7 +179,7 @@ public struct OneShot {
       configPath: configPath, stateDirectory: settings.stateDirectory, environment: settings.environment)
     return try withExtendedLifetime(host) { () throws(Explanation) in
       var round = Round(waiting: 0)
-      let outbox = try OutboxOpening.forWriting(settings.stateDirectory)
+      let outbox = try OutboxOpening.forWriting(settings)
       let desk = try ReportDesk(settings: settings, outbox: outbox)
       if settings.destinations[.home] == nil {
         round.barred = "no home-url is configured"
@@ -193,6 +195,7 @@ public struct OneShot {
           round.node = error
         }
       }
+      round.oldSpool = try OldSpool(settings).takeConfigured()
       do throws(OutboxFault) { try ClockRepair.run(outbox) } catch { throw error.explanation }
       _ = try deliver()
       do throws(OutboxFault) { round.waiting = try outbox.summary().count } catch { throw error.explanation }

@@ -3,7 +3,14 @@ import Platform
 
 /// How an agent opens its outbox: a damaged one is set aside, never deleted, and a new one begun; both are told.
 public enum OutboxOpening {
-  public static func forWriting(_ directory: String) throws(Explanation) -> Outbox {
+  public static func forWriting(_ settings: AgentSettings) throws(Explanation) -> Outbox {
+    let outbox = try forWriting(settings.stateDirectory)
+    outbox.discards = settings.discards
+    return outbox
+  }
+
+  /// Without settings: every body is kept.
+  static func forWriting(_ directory: String) throws(Explanation) -> Outbox {
     do throws(OutboxFault) {
       do throws(OutboxFault) {
         return try Outbox(directory: directory, access: .readWrite)

@@ -186,6 +186,7 @@ static int64_t clock_ms(clockid_t clock) {
 
 int64_t cp_monotonic_ms(void) { return clock_ms(CLOCK_MONOTONIC); }
 int64_t cp_realtime_ms(void) { return clock_ms(CLOCK_REALTIME); }
+int64_t cp_boottime_ms(void) { return clock_ms(CLOCK_BOOTTIME); }
 
 static int unix_address(const char *path, struct sockaddr_un *address) {
   size_t length = strlen(path);
@@ -205,6 +206,19 @@ int cp_unix_connect(const char *path) {
   int descriptor = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
   if (descriptor < 0) return -1;
   if (connect(descriptor, (struct sockaddr *)&address, sizeof address) != 0) return close_with_errno(descriptor);
+  return descriptor;
+}
+
+int cp_unix_connect_within(const char *path, int milliseconds) {
+  struct sockaddr_un address;
+  if (unix_address(path, &address) != 0) return -1;
+  int descriptor = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  if (descriptor < 0) return -1;
+  struct timeval patience = {.tv_sec = milliseconds / 1000, .tv_usec = milliseconds % 1000 * 1000};
+  if (setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience) != 0)
+    return close_with_errno(descriptor);
+  while (connect(descriptor, (struct sockaddr *)&address, sizeof address) != 0)
+    if (errno != EINTR) return close_with_errno(descriptor);
   return descriptor;
 }
 

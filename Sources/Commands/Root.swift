@@ -29,6 +29,7 @@ struct Root: Command {
         subcommands: [
           ConfigCommand.self, MachineIDCommand.self, CompletionsCommand.self, ManCommand.self,
         ]),
+      CommandGroup(name: "Older names", subcommands: Face.allCases.map(\.command)),
     ])
 
   @OptionGroup var global: GlobalOptions

@@ -11,8 +11,9 @@ public enum Backoff {
   /// - Parameters:
   ///   - failures: 0 for the first failure.
   ///   - draw: a random number of 0..<1.
+  ///   - cap: the longest pause.
   /// - Returns: between `least` and the smaller of `cap` and `base` doubled `failures` times.
-  public static func pause(failures: Int, draw: Double) -> Int64 {
+  public static func pause(failures: Int, draw: Double, cap: Int64 = cap) -> Int64 {
     let doublings = min(max(0, failures), 20)
     let ceiling = min(cap, base << Int64(doublings))
     return max(least, Int64(Double(ceiling) * min(max(0, draw), 1)))

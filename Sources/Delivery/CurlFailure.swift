@@ -15,6 +15,8 @@ struct CurlFailure {
   /// libcurl's own words; used for certificates only, where they name neither URL nor proxy.
   var detail: String
   var settings: DeliverySettings
+  /// The proxy that was asked, configured or from the environment.
+  var proxy: String?
 
   var reason: String {
     switch code {
@@ -44,9 +46,9 @@ struct CurlFailure {
   /// Whether the URL itself can never work.
   var isHopeless: Bool { code == CURLE_URL_MALFORMAT || code == CURLE_UNSUPPORTED_PROTOCOL }
 
-  /// The host, and the configured proxy that stands between: mostly it is the proxy that is not there.
+  /// The host, and the proxy that stands between: mostly it is the proxy that is not there.
   private var way: String {
-    guard let proxy = settings.proxy, !proxy.isEmpty else { return host }
+    guard let proxy, !proxy.isEmpty else { return host }
     return "\(host) through the proxy \(URLHost.of(proxy))"
   }
 
@@ -68,5 +70,12 @@ enum URLHost {
     rest = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
     if let at = rest.lastIndex(of: "@") { rest = rest[rest.index(after: at)...] }
     return String(rest)
+  }
+
+  /// The host alone, in small letters, without port and brackets.
+  static func name(of url: String) -> String {
+    let host = of(url).lowercased()
+    if host.hasPrefix("[") { return String(host.dropFirst().prefix { $0 != "]" }) }
+    return String(host.prefix { $0 != ":" })
   }
 }

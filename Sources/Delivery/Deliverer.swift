@@ -5,13 +5,17 @@ import Report
 
 /// Sends what is due and writes down what became of it. Confined to one thread.
 ///
-/// The order for every record: gate, try counted on the disk, gate again, socket, judgement, ledger. A crash at any
-/// moment leaves it in the spool with its tries counted, or in the ledger.
+/// The order for every record: expiry, gate, rate limit, try counted on the disk, gate again, socket, judgement, ledger.
+/// A crash at any moment leaves it in the spool with its tries counted, or in the ledger.
 ///
-///     take page ─► gate ─► begin (commit) ─► gate ─► curl ─► judgement ─► outcomes ─► settle (commit)
-///                   │hold, withdraw            │                             every 20 ms, or when all ended
-///                   └──────────────────────────┴─────────────────────────────►
+///     take page ─► gate ─► begin (commit) ─► ready ─► gate ─► curl ─► judgement ─► outcomes ─► settle (commit)
+///       64          │hold, withdraw           8 at once │                           every 20 ms, or when all ended
+///                   └───────────────────────────────────┴──────────────────────────►
+///
+/// What was begun and cannot start, because the destination failed meanwhile, is released: its try is not counted.
 public final class Deliverer {
+  /// Records begun at once: so many tries are counted in one commit.
+  static let mostBegun = 64
   /// Bodies under way at the same time; a single larger one goes alone. Bounds the memory.
   static let mostBytes = 4 << 20
   /// So many outcomes are written without waiting for more.
@@ -28,23 +32,13 @@ public final class Deliverer {
   private var outcomes: [Outcome] = []
   private var oldestOutcome: Int64 = 0
   private var failedWrites = 0
+  /// Nothing that waits is older than since then, see `SpoolClock`.
+  private var agesFrom = Timestamp(milliseconds: 0)
 
   /// Records that failed or were held back since the start: something that was due still waits.
   public private(set) var leftBehind = 0
   /// Called after every commit.
   public var onChange: () -> Void = {}
-
-  /// What one destination is doing.
-  private struct Lane {
-    /// The spool numbers up to this one were looked at in this pass.
-    var cursor: Int64 = 0
-    var isPassOver = false
-    /// Ids under way or ended and not yet written: not to be started again.
-    var busy: Set<String> = []
-    var underWay = 0
-    /// A failure or the server said so: nothing starts before. nil once it is written, then the outbox knows.
-    var pausedUntil: Timestamp?
-  }
 
   /// `draw` gives random numbers of 0..<1 for the backoff.
   public init(
@@ -62,12 +56,14 @@ public final class Deliverer {
   public var isIdle: Bool { pool.isEmpty && outcomes.isEmpty }
 
   /// Whether every due record was looked at since the latest `look()`.
-  public var isPassOver: Bool { Destination.allCases.allSatisfy { lanes[$0]?.isPassOver ?? false } }
+  public var isPassOver: Bool {
+    Destination.allCases.allSatisfy { lanes[$0].map { $0.isPassOver && $0.ready.isEmpty } ?? false }
+  }
 
   /// Whether `fill` might start something right after a `write`.
   public var wantsToFill: Bool {
     failedWrites == 0 && pool.bytes < Self.mostBytes
-      && lanes.values.contains { !$0.isPassOver && $0.underWay < CurlPool.perDestination }
+      && lanes.values.contains { $0.hasMore && $0.underWay < CurlPool.perDestination }
   }
 
   /// Begins another pass over what waits, from the oldest.
@@ -76,6 +72,8 @@ public final class Deliverer {
       lanes[destination, default: Lane()].cursor = 0
       lanes[destination]?.isPassOver = false
     }
+    // Without it records only live longer.
+    if let from = try? SpoolClock.agesFrom(outbox) { agesFrom = from }
   }
 
   /// Starts what may start, until every destination has its eight records under way or its pass is over, or there is
@@ -84,51 +82,129 @@ public final class Deliverer {
     // What could not be written must not grow.
     guard failedWrites == 0 else { return }
     for destination in Destination.allCases {
-      while outcomes.count < Self.mostOutcomes, let page = try nextPage(destination, now) {
-        try begin(page, destination)
+      if isPaused(destination, now) { try release(destination) }
+      let policy = surroundings.policy(for: destination)
+      while outcomes.count < Self.mostOutcomes, pool.bytes < Self.mostBytes,
+        lanes[destination, default: Lane()].underWay < CurlPool.perDestination
+      {
+        if let candidate = lanes[destination]?.ready.popLast() {
+          try start(candidate, destination)
+          continue
+        }
+        guard let page = try nextPage(destination, now) else { break }
+        try begin(try passing(page, destination, policy, now), destination)
+        // What was about to start is gone: nothing will be written that ends the waiting.
+        if lanes[destination]?.busy.isEmpty ?? true, outcomes.isEmpty { lanes[destination]?.isWaiting = false }
       }
     }
   }
 
-  private func nextPage(_ destination: Destination, _ now: Timestamp) throws(DeliveryFault) -> [DeliveryCandidate]? {
+  private func isPaused(_ destination: Destination, _ now: Timestamp) -> Bool {
+    lanes[destination]?.pausedUntil.map { $0 > now } ?? false
+  }
+
+  /// Gives back what was begun and will not start now.
+  private func release(_ destination: Destination) throws(DeliveryFault) {
+    guard let ready = lanes[destination]?.ready, !ready.isEmpty else { return }
+    try stored { () throws(OutboxFault) in try outbox.release(ready.map(\.id)) }
+    for candidate in ready { lanes[destination]?.busy[candidate.id] = nil }
+    lanes[destination]?.ready = []
+    leftBehind += ready.count
+  }
+
+  /// Gives everything back that has not started: this process is about to end.
+  public func releaseAll() throws(DeliveryFault) {
+    for destination in Destination.allCases { try release(destination) }
+  }
+
+  private func nextPage(
+    _ destination: Destination, _ now: Timestamp
+  ) throws(DeliveryFault) -> [DeliveryCandidate]? {
     let lane = lanes[destination] ?? Lane()
-    let room = CurlPool.perDestination - lane.underWay
-    guard !lane.isPassOver, room > 0, pool.bytes < Self.mostBytes else { return nil }
-    if let pause = lane.pausedUntil, pause > now {
+    guard !lane.isPassOver, !lane.isWaiting else { return nil }
+    if isPaused(destination, now) {
       lanes[destination]?.isPassOver = true
       return nil
     }
     let page = try stored { () throws(OutboxFault) in
-      try outbox.due(now: now, limit: room, after: lane.cursor, destination: destination)
+      try outbox.due(now: now, limit: Self.mostBegun, after: lane.cursor, destination: destination)
     }
     guard let last = page.last else {
       lanes[destination, default: Lane()].isPassOver = true
       return nil
     }
     lanes[destination, default: Lane()].cursor = last.number
-    return page.filter { !lane.busy.contains($0.id) }
+    return page.filter { lane.busy[$0.id] == nil }
   }
 
-  private func begin(_ page: [DeliveryCandidate], _ destination: Destination) throws(DeliveryFault) {
-    let allowed = page.filter { isAllowed($0) }
-    guard !allowed.isEmpty else { return }
-    let begun = try stored { () throws(OutboxFault) in try outbox.begin(allowed.map(\.id)) }
-    for candidate in allowed where begun.contains(candidate.id) {
-      guard let record = try stored({ () throws(OutboxFault) in try outbox.record(id: candidate.id) }),
-        isAllowed(candidate)
-      else { continue }
-      guard record.isIntact else {
-        add(.held(id: candidate.id, reason: "held: its stored bytes do not match their SHA-256, see spool verify"))
+  /// Those of the page that may start now. The others are settled or wait, and their outcomes say why.
+  private func passing(
+    _ page: [DeliveryCandidate], _ destination: Destination, _ policy: DeliveryPolicy, _ now: Timestamp
+  ) throws(DeliveryFault) -> [DeliveryCandidate] {
+    let lane = lanes[destination] ?? Lane()
+    if !policy.limits.isOff {
+      try stored { () throws(OutboxFault) in
+        try lanes[destination]?.window.refresh(
+          outbox, destination, window: policy.limits.longestWindow, now: now)
+      }
+    }
+    var passing: [DeliveryCandidate] = []
+    var underWay = (count: lane.busy.count, bytes: lane.busyBytes)
+    for candidate in page {
+      if let expiry = policy.expiry, now - max(candidate.accepted, agesFrom) > expiry {
+        add(.expired(id: candidate.id, reason: "it waited longer than record_expiry, \(expiry / 60_000) min"))
         continue
       }
-      let settings = surroundings.settings(for: destination)
-      guard let transfer = Transfer(record, candidate, settings, userAgent: userAgent) else {
-        throw .curl("libcurl has no memory")
+      guard isAllowed(candidate) else { continue }
+      let verdict = policy.limits.verdict(
+        bytes: candidate.bytes, sent: lanes[destination]?.window.sent ?? [], underWay: underWay, now: now)
+      switch verdict {
+      case .pass:
+        passing.append(candidate)
+        underWay = (underWay.count + 1, underWay.bytes + candidate.bytes)
+      case .unsure:
+        lanes[destination]?.isWaiting = true
+        lanes[destination]?.cursor = candidate.number - 1
+        return passing
+      case .over(let reason, _) where policy.limits.drops, .tooLarge(let reason, _) where policy.limits.drops:
+        add(.dropped(id: candidate.id, reason: reason))
+      case .tooLarge(let reason, let until):
+        add(.limited(id: candidate.id, reason: reason, nextTry: until, holdsDestination: false))
+      case .over(let reason, let until):
+        add(.limited(id: candidate.id, reason: reason, nextTry: until, holdsDestination: true))
+        lanes[destination]?.pausedUntil = until
+        return passing
       }
-      try pool.start(transfer)
-      lanes[destination, default: Lane()].busy.insert(candidate.id)
-      lanes[destination]?.underWay += 1
     }
+    return passing
+  }
+
+  private func begin(_ allowed: [DeliveryCandidate], _ destination: Destination) throws(DeliveryFault) {
+    guard !allowed.isEmpty else { return }
+    let begun = try stored { () throws(OutboxFault) in try outbox.begin(allowed.map(\.id)) }
+    let ready = allowed.filter { begun.contains($0.id) }
+    for candidate in ready { lanes[destination, default: Lane()].busy[candidate.id] = candidate.bytes }
+    lanes[destination]?.ready = ready.reversed()
+  }
+
+  private func start(_ candidate: DeliveryCandidate, _ destination: Destination) throws(DeliveryFault) {
+    guard let record = try stored({ () throws(OutboxFault) in try outbox.record(id: candidate.id) }) else {
+      lanes[destination]?.busy[candidate.id] = nil
+      return
+    }
+    // Withdrawn or switched off since it was begun: the outcome says so.
+    guard isAllowed(candidate) else {
+      return try stored { () throws(OutboxFault) in try outbox.release([candidate.id]) }
+    }
+    guard record.isIntact else {
+      return add(.held(id: candidate.id, reason: "held: its stored bytes do not match their SHA-256, see spool verify"))
+    }
+    let settings = surroundings.settings(for: candidate)
+    guard let transfer = Transfer(record, candidate, settings, userAgent: userAgent) else {
+      throw .curl("libcurl has no memory")
+    }
+    try pool.start(transfer)
+    lanes[destination]?.underWay += 1
   }
 
   private func isAllowed(_ candidate: DeliveryCandidate) -> Bool {
@@ -136,6 +212,7 @@ public final class Deliverer {
     case .allow: return true
     case .hold(let reason): add(.held(id: candidate.id, reason: "held: \(reason)"))
     case .withdraw(let reason): add(.withdrawn(id: candidate.id, reason: reason))
+    case .keep(let reason): add(.kept(id: candidate.id, reason: reason))
     }
     return false
   }
@@ -144,7 +221,7 @@ public final class Deliverer {
     if outcomes.isEmpty { oldestOutcome = Monotonic.now() }
     outcomes.append(outcome)
     switch outcome {
-    case .held, .retry: leftBehind += 1
+    case .held, .retry, .limited: leftBehind += 1
     default: break
     }
   }
@@ -179,11 +256,12 @@ public final class Deliverer {
     let state = (try? outbox.destinationState(destination)) ?? DestinationState()
     let old = [lanes[destination]?.pausedUntil, state.retryAt].compactMap { $0 }.filter { $0 > now }.max()
     let asked = retryAfter.map { now + $0 }
-    let until = asked ?? old ?? now + Backoff.pause(failures: state.failures, draw: draw())
+    let cap = surroundings.policy(for: destination).longestPause
+    let until = asked ?? old ?? now + Backoff.pause(failures: state.failures, draw: draw(), cap: cap)
     let isNew = old.map { until > $0 } ?? true
     let pause = isNew ? until : old ?? until
     lanes[destination, default: Lane()].pausedUntil = pause
-    let own = now + Backoff.pause(failures: candidate.tries, draw: draw())
+    let own = now + Backoff.pause(failures: candidate.tries, draw: draw(), cap: cap)
     add(
       .retry(
         id: candidate.id, status: status, reason: reason, nextTry: max(pause, own),
@@ -197,6 +275,7 @@ public final class Deliverer {
       pool.isEmpty || outcomes.count >= Self.mostOutcomes || Monotonic.now() - oldestOutcome >= Self.longestUnwritten
     guard atOnce || isTime else { return }
     do throws(OutboxFault) {
+      outbox.discards = surroundings.discards
       try outbox.settle(outcomes)
     } catch {
       // A full disk or a long transaction elsewhere may pass; what was sent must be written.
@@ -207,10 +286,10 @@ public final class Deliverer {
       }
     }
     failedWrites = 0
-    let written = Set(outcomes.map(\.id))
     for destination in Destination.allCases {
-      lanes[destination]?.busy.subtract(written)
+      for outcome in outcomes { lanes[destination]?.busy[outcome.id] = nil }
       lanes[destination]?.pausedUntil = nil
+      lanes[destination]?.isWaiting = false
     }
     outcomes = []
     onChange()

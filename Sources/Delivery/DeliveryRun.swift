@@ -48,6 +48,7 @@ public struct DeliveryRun {
       try turn(patience: Self.lookEvery, pokes: nil)
       if !isLeaving { try deliverer.fill() } else if deliverer.isIdle { break }
     }
+    try deliverer.releaseAll()
     try deliverer.write(atOnce: true)
     return deliverer.leftBehind == 0 && !isLeaving ? .done : .waiting
   }
@@ -68,6 +69,7 @@ public struct DeliveryRun {
       if try hasChanged() || hasMomentCome { deliverer.look() }
       if !isLeaving { try deliverer.fill() }
     }
+    try deliverer.releaseAll()
     try deliverer.write(atOnce: true)
   }
 

@@ -112,12 +112,15 @@ final class Transfer {
 
   /// Whether the proxy reads the request itself. Some (tinyproxy) answer wrong credentials with 401 instead of 407; a
   /// record must not be refused for good because of that.
-  private var isAskedOfProxy: Bool { settings.proxy?.isEmpty == false && candidate.url.hasPrefix("http://") }
+  private var isAskedOfProxy: Bool { proxy?.isEmpty == false && candidate.url.hasPrefix("http://") }
+
+  private var proxy: String? { settings.proxy ?? EnvironmentProxy.current.proxy(for: candidate.url) }
 
   private func failure(_ code: CURLcode, _ host: String) -> CurlFailure {
     CurlFailure(
       code: code, host: host, isConnected: long(CURLINFO_REQUEST_SIZE) > 0, systemError: Int32(long(CURLINFO_OS_ERRNO)),
-      proxyStatus: long(CURLINFO_HTTP_CONNECTCODE), detail: String(cString: errorText), settings: settings)
+      proxyStatus: long(CURLINFO_HTTP_CONNECTCODE), detail: String(cString: errorText), settings: settings, proxy: proxy
+    )
   }
 
   private func long(_ info: CURLINFO) -> Int {

@@ -54,6 +54,13 @@ extension Outbox {
         + "AND ?2 >= 0", values)
   }
 
+  /// Nothing starts for the destination before this moment, although nothing failed.
+  func notePause(_ destination: Destination, until: Timestamp) throws(OutboxFault) {
+    try database.run(
+      "INSERT INTO destination (name, retry_at) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET "
+        + "retry_at = max(retry_at, ?2)", [.text(destination.rawValue), .number(until.milliseconds)])
+  }
+
   func noteFailure(
     _ destination: Destination, _ reason: String, retryAt: Timestamp, _ now: Timestamp
   )

@@ -31,7 +31,7 @@ extension Outbox {
 
   private func draft(_ condition: String, _ value: Value) throws(OutboxFault) -> SealedRecord? {
     try database.first(
-      "SELECT \(RecordRow.head), r.body FROM draft d JOIN record r ON r.number = d.number WHERE \(condition)", [value],
+      "SELECT \(RecordRow.whole) FROM draft d JOIN record r ON r.number = d.number WHERE \(condition)", [value],
       RecordRow.record)
   }
 

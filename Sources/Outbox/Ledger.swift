@@ -76,12 +76,21 @@ extension Outbox {
     try ledger(LedgerFilter(idPrefix: prefix, limit: limit))
   }
 
-  /// The latest row of a destination, or its latest with this result and a classification that begins so.
+  /// The latest row of a destination, or its latest with this result and a classification that begins so. Without a
+  /// result, what was rejected at the door does not count: it never was a record of the destination.
   public func lastSettled(
     _ destination: Destination, result: Settlement? = nil, classificationPrefix: String = ""
   )
     throws(OutboxFault) -> LedgerEntry?
   {
+    guard let result else {
+      var rows: [LedgerEntry] = []
+      for result in Settlement.allCases where result != .rejected {
+        rows +=
+          try lastSettled(destination, result: result, classificationPrefix: classificationPrefix).map { [$0] } ?? []
+      }
+      return rows.max { $0.seq < $1.seq }
+    }
     let pattern = classificationPrefix.isEmpty ? nil : classificationPrefix + "*"
     return try ledger(
       LedgerFilter(classification: pattern, destination: destination, result: result, limit: 1)
@@ -95,6 +104,23 @@ extension Outbox {
     -> LedgerEntry?
   {
     try lastSettled(destination, result: .sent, classificationPrefix: classificationPrefix)
+  }
+
+  /// What a destination accepted since a moment, oldest first; only rows above `after`. Reads no further back.
+  public func sent(
+    to destination: Destination, since: Timestamp, after: Int64 = 0
+  ) throws(OutboxFault) -> [(seq: Int64, time: Timestamp, bytes: Int)] {
+    var rows: [(seq: Int64, time: Timestamp, bytes: Int)] = []
+    try database.each(
+      "SELECT seq, time, bytes FROM ledger WHERE destination = ? AND result = 'sent' AND seq > ? ORDER BY seq DESC",
+      [.text(destination.rawValue), .number(after)]
+    ) { row throws(OutboxFault) in
+      let time = Timestamp(milliseconds: row.number(1))
+      guard time >= since else { return false }
+      rows.append((row.number(0), time, row.int(2)))
+      return true
+    }
+    return rows.reversed()
   }
 
   /// The exact request of a record, nil when its body is no longer kept (or the record is unknown).

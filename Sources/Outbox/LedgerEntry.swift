@@ -53,6 +53,28 @@ public struct LedgerEntry: Sendable, Equatable {
     self.reason = reason
   }
 
+  init(seq: Int64, time: Timestamp, rejection: Rejection, reason: String) {
+    self.seq = seq
+    self.time = time
+    id = rejection.id
+    source = rejection.source
+    channels = rejection.channels
+    destination = rejection.destination
+    classification = rejection.classification
+    severity = rejection.severity
+    eventID = rejection.eventID
+    created = rejection.created
+    revision = rejection.revision
+    method = rejection.method
+    url = rejection.url
+    bytes = rejection.bytes
+    sha256 = rejection.sha256
+    result = rejection.result
+    status = 0
+    tries = 0
+    self.reason = reason
+  }
+
   /// The columns, in the order of the hash.
   static let columns = """
     seq, time, id, source, channels, destination, classification, severity, event_id, created, revision, method, \

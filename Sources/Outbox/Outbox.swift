@@ -1,5 +1,6 @@
 import Glibc
 import Platform
+import Report
 
 /// The durable store of everything that leaves the machine: what waits, what left, and why the rest did not.
 ///
@@ -16,11 +17,11 @@ import Platform
 /// - **I7** `tally` counts and sums the spool by destination (triggers), so a summary reads four rows.
 /// - **I8** A file of a newer version is not touched; a damaged one is set aside, never deleted.
 ///
-///     accept            begin             settle(.sent, .refused, .withdrawn, .dropped, .expired)
+///     accept            begin             settle(.sent, .refused, .withdrawn, .dropped, .expired, .kept)
 ///     ────────► spool ────────► tries+1 ─────────────────────────────────────────► ledger
-///       ▲                        │  settle(.retry, .held)
+///       ▲                        │  settle(.retry, .limited, .held)
 ///       │ promoteDraft           └────────► spool, later
-///     draft (sealed, shown, not accepted; one a destination)
+///     draft (sealed, shown, not accepted; one a destination)        reject, keep ──► ledger, without waiting
 ///
 ///     record   number │ id source channels ... method url headers body   the sealed request, written once
 ///     spool    number │ tries next_try last_status last_error            a record that waits
@@ -51,12 +52,15 @@ public final class Outbox {
   public let directory: String
   let database: Database
   let keptLimit: Int
+  /// Destinations whose bodies are not kept: they go when their record is settled, its ledger row stays.
+  public var discards: Set<Destination> = []
 
   /// The path of the file.
   public var path: String { database.path }
 
   /// Opens the outbox of a state directory. For `.readWrite` the directory and the file are made when missing, and
-  /// an older file is brought to this version. `keptBodies` is how many bytes of settled bodies are kept.
+  /// an older file is brought to this version; readers of one do the same, if they may write. `keptBodies` is how many
+  /// bytes of settled bodies are kept.
   ///
   /// Throws `.missing` (readers only), `.newer`, `.corrupt`, `.unreadable`, `.readOnly`, `.busy`, `.full`.
   public init(directory: String, access: Access, keptBodies: Int = keptBodies) throws(OutboxFault) {
@@ -70,11 +74,7 @@ public final class Outbox {
       throw errno == ENOENT ? .missing(path) : .system(SystemError("open", path))
     }
     database = try Database(path: path, writable: access == .readWrite)
-    if access == .readWrite {
-      try prepareForWriting()
-    } else if try Schema.found(in: database) == 0 {
-      throw .missing(path)
-    }
+    if access == .readWrite { try prepareForWriting() } else { try prepareForReading() }
   }
 
   /// Where the file of a state directory is.
@@ -89,6 +89,14 @@ public final class Outbox {
     } catch {
       if error.code == EEXIST { return }
       throw .system(error)
+    }
+  }
+
+  private func prepareForReading() throws(OutboxFault) {
+    switch try Schema.found(in: database) {
+    case 0: throw .missing(path)
+    case Schema.version: break
+    default: _ = try Outbox(directory: directory, access: .readWrite)
     }
   }
 

@@ -11,7 +11,7 @@ enum RecordRow {
 
   static let insert = """
     INSERT OR IGNORE INTO record (id, source, channels, destination, classification, severity, event_id, created, \
-    revision, sha256, bytes, method, url, headers, body) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+    revision, sha256, bytes, method, url, headers, body, authority) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
     """
 
   static func values(_ record: SealedRecord) -> [Value] {
@@ -20,17 +20,20 @@ enum RecordRow {
       .text(record.destination.rawValue), .text(record.classification), .number(record.severity),
       .text(record.eventID), .number(record.created.milliseconds), .number(record.revision), .text(record.sha256),
       .number(record.request.body.count), .text(record.request.method), .text(record.request.url),
-      .text(text(record.request.headers)), .bytes(record.request.body),
+      .text(text(record.request.headers)), .bytes(record.request.body), .text(text(record.authority)),
     ]
   }
 
-  /// A record from a row of the `head` columns followed by the body.
+  /// What `record` reads.
+  static let whole = head + ", r.body, r.authority"
+
+  /// A record from a row of the `whole` columns.
   static func record(_ row: Statement) -> SealedRecord {
     SealedRecord(
       id: row.text(0), source: source(row.text(1)), channels: channels(row.text(2)),
       destination: destination(row.text(3)), classification: row.text(4), severity: row.int(5), eventID: row.text(6),
       created: Timestamp(milliseconds: row.number(7)), revision: row.int(8), request: request(row, from: 11),
-      sha256: row.text(9))
+      sha256: row.text(9), authority: authority(row.text(15)))
   }
 
   /// Method, URL, headers and body from four columns.
@@ -56,6 +59,23 @@ enum RecordRow {
       guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return nil }
       let name = String(decoding: line[..<colon], as: UTF8.self)
       return SealedRequest.Header(name, String(decoding: line[colon...].dropFirst(2), as: UTF8.self))
+    }
+  }
+
+  /// Empty: as configured. `system`, or the path of a file, which is absolute.
+  static func text(_ authority: SealedRecord.Authority) -> String {
+    switch authority {
+    case .configured: ""
+    case .system: "system"
+    case .file(let path): path
+    }
+  }
+
+  static func authority(_ text: String) -> SealedRecord.Authority {
+    switch text {
+    case "": .configured
+    case "system": .system
+    default: .file(text)
     }
   }
 

@@ -82,6 +82,7 @@ extension Outbox {
     var salvage = Salvage(from: damaged, into: target)
     try target.transaction { () throws(OutboxFault) in
       try target.execute(Schema.tables1)
+      try target.execute(Schema.version2)
       try salvage.copyAll()
       try target.execute(Schema.rules1)
       try target.execute("PRAGMA user_version = \(Schema.version)")

@@ -69,7 +69,7 @@ struct Salvage {
     do throws(OutboxFault) {
       try source.each(query, [value]) { row throws(OutboxFault) in
         let values = (0..<row.columns).map { row.value($0) }
-        try insert(values, into: table)
+        try insert(values, into: table, columns: (0..<row.columns).map { row.name($0) })
         if case .number(let key)? = values.first { reached(key) }
         return true
       }
@@ -82,9 +82,11 @@ struct Salvage {
     }
   }
 
-  private func insert(_ values: [Value], into table: String) throws(OutboxFault) {
+  /// By name: a file of an older version has fewer columns.
+  private func insert(_ values: [Value], into table: String, columns: [String]) throws(OutboxFault) {
     let marks = Array(repeating: "?", count: values.count).joined(separator: ", ")
-    try target.run("INSERT OR IGNORE INTO \(table) VALUES (\(marks))", values)
+    let names = columns.joined(separator: ", ")
+    try target.run("INSERT OR IGNORE INTO \(table) (\(names)) VALUES (\(marks))", values)
   }
 
   /// Makes the saved tables agree: a record that is nowhere waits again, a row without its record goes.

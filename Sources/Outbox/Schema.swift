@@ -1,7 +1,7 @@
 /// The tables of the file and the road from older versions. `PRAGMA user_version` counts the steps that were taken.
 enum Schema {
   /// Step n brings a file from version n to n + 1. Steps that were released are never edited: add one.
-  static let steps = [version1]
+  static let steps = [version1, version2]
 
   static var version: Int { steps.count }
 
@@ -30,6 +30,9 @@ enum Schema {
 
   /// `rules` stand apart because a repair fills the tables before they watch.
   private static let version1 = tables1 + rules1
+
+  /// Who vouches for the server of a record; empty for what the destination's configuration says.
+  static let version2 = "ALTER TABLE record ADD COLUMN authority TEXT NOT NULL DEFAULT '';"
 
   static let tables1 = """
     CREATE TABLE record (

@@ -20,6 +20,18 @@ extension Outbox {
     }
   }
 
+  /// Takes the try back that `begin` counted for these records: not a byte of them has left.
+  public func release(_ ids: [String]) throws(OutboxFault) {
+    guard !ids.isEmpty else { return }
+    try database.transaction { () throws(OutboxFault) in
+      for id in ids {
+        try database.run(
+          "UPDATE spool SET tries = max(0, tries - 1) WHERE number = (SELECT number FROM record WHERE id = ?)",
+          [.text(id)])
+      }
+    }
+  }
+
   /// Writes what became of records, all in one transaction. A record that does not wait (settled already, or unknown)
   /// is left out, so a settlement may be repeated.
   /// - Returns: the ids that did wait. A `.sent` id that is missing here left although somebody withdrew it
@@ -59,6 +71,12 @@ extension Outbox {
     case .withdrawn(_, let reason): try move(entry, .withdrawn, entry.lastStatus, reason, now, &chain)
     case .dropped(_, let reason): try move(entry, .dropped, entry.lastStatus, reason, now, &chain)
     case .expired(_, let reason): try move(entry, .expired, entry.lastStatus, reason, now, &chain)
+    case .kept(_, let reason): try move(entry, .kept, entry.lastStatus, reason, now, &chain)
+    case .limited(_, let reason, let nextTry, let holdsDestination):
+      try database.run(
+        "UPDATE spool SET next_try = ?, last_error = ? WHERE number = ?",
+        [.number(nextTry.milliseconds), .text(clipped(reason)), .number(entry.number)])
+      if holdsDestination { try notePause(entry.destination, until: nextTry) }
     case .retry(_, let status, let reason, let nextTry, let pause):
       try database.run(
         "UPDATE spool SET next_try = ?, last_status = ?, last_error = ? WHERE number = ?",
@@ -79,10 +97,20 @@ extension Outbox {
       seq: chain.seq + 1, time: now, entry: entry, result: result, status: status, reason: clipped(reason))
     try chain.append(row, to: database)
     try database.run("DELETE FROM spool WHERE number = ?", [.number(entry.number)])
+    try keepBody(of: entry.number, row)
+  }
+
+  /// Keeps the body of a settled record as long as there is room, or not at all where none are kept.
+  func keepBody(of number: Int64, _ row: LedgerEntry) throws(OutboxFault) {
+    if discards.contains(row.destination) {
+      try database.run("DELETE FROM record WHERE number = ?", [.number(number)])
+      try database.run(Self.addToCounter, [.text("kept.pruned"), .number(1)])
+      return
+    }
     try database.run(
       "INSERT INTO kept (seq, number, bytes) VALUES (?, ?, ?)",
-      [.number(row.seq), .number(entry.number), .number(entry.bytes)])
-    try database.run(Self.addToCounter, [.text("kept.bytes"), .number(entry.bytes)])
+      [.number(row.seq), .number(number), .number(row.bytes)])
+    try database.run(Self.addToCounter, [.text("kept.bytes"), .number(row.bytes)])
   }
 
   static let addToCounter = """
@@ -91,7 +119,7 @@ extension Outbox {
     """
 
   /// Deletes the oldest settled bodies above the limit and counts them; their ledger rows stay.
-  private func pruneBodies() throws(OutboxFault) {
+  func pruneBodies() throws(OutboxFault) {
     while try database.number("SELECT value FROM state WHERE key = 'kept.bytes'") > Int64(keptLimit) {
       let oldest = try database.first(
         "SELECT seq, number, bytes FROM kept WHERE seq < (SELECT max(seq) FROM kept) ORDER BY seq LIMIT 1"
@@ -104,7 +132,7 @@ extension Outbox {
     }
   }
 
-  private func clipped(_ text: String) -> String {
+  func clipped(_ text: String) -> String {
     guard text.utf8.count > Self.longestReason else { return text }
     var end = text.utf8.index(text.startIndex, offsetBy: Self.longestReason)
     while end > text.startIndex, end.samePosition(in: text.unicodeScalars) == nil { end = text.utf8.index(before: end) }

@@ -35,7 +35,7 @@ extension Outbox {
 
   /// The whole record: waiting, a draft, or settled with its body still kept.
   public func record(id: String) throws(OutboxFault) -> SealedRecord? {
-    try database.first("SELECT \(RecordRow.head), r.body FROM record r WHERE r.id = ?", [.text(id)], RecordRow.record)
+    try database.first("SELECT \(RecordRow.whole) FROM record r WHERE r.id = ?", [.text(id)], RecordRow.record)
   }
 
   /// How much waits altogether. Its cost does not depend on how much that is.

@@ -32,10 +32,13 @@ public struct SpoolEntry: Sendable, Equatable {
   public var lastStatus: Int
   /// Why it still waits, one line; empty when it was not tried yet. May hold text of a server: escape it.
   public var lastError: String
+  /// Who vouches for the server.
+  public var authority: SealedRecord.Authority
 
   public var channel: Channel { channels.first ?? .basic }
 
-  static let columns = RecordRow.head + ", s.number, s.accepted, s.tries, s.next_try, s.last_status, s.last_error"
+  static let columns =
+    RecordRow.head + ", s.number, s.accepted, s.tries, s.next_try, s.last_status, s.last_error, r.authority"
 
   init(_ row: Statement) {
     id = row.text(0)
@@ -58,6 +61,7 @@ public struct SpoolEntry: Sendable, Equatable {
     nextTry = row.number(17) == 0 ? nil : Timestamp(milliseconds: row.number(17))
     lastStatus = row.int(18)
     lastError = row.text(19)
+    authority = RecordRow.authority(row.text(20))
   }
 }
 

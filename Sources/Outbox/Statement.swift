@@ -59,6 +59,8 @@ final class Statement {
 
   var columns: Int32 { sqlite3_column_count(raw) }
 
+  func name(_ column: Int32) -> String { sqlite3_column_name(raw, column).map { String(cString: $0) } ?? "" }
+
   func number(_ column: Int32) -> Int64 { sqlite3_column_int64(raw, column) }
 
   func int(_ column: Int32) -> Int { Int(number(column)) }

@@ -1,11 +1,17 @@
 import Glibc
 
-/// What tells one content of a file from another without reading it.
+/// What tells one content, owner and mode of a file from another without reading it.
 public struct FileStamp: Sendable, Equatable {
   private let inode: UInt64
   private let size: Int64
-  private let seconds: Int
-  private let nanoseconds: Int
+  private let written: Moment
+  private let changed: Moment
+
+  private struct Moment: Equatable, Sendable {
+    let seconds: Int
+    let nanoseconds: Int
+    init(_ time: timespec) { (seconds, nanoseconds) = (time.tv_sec, time.tv_nsec) }
+  }
 
   /// nil when there is no such file.
   public init?(_ path: String) {
@@ -13,7 +19,7 @@ public struct FileStamp: Sendable, Equatable {
     guard stat(path, &info) == 0 else { return nil }
     inode = UInt64(info.st_ino)
     size = Int64(info.st_size)
-    seconds = info.st_mtim.tv_sec
-    nanoseconds = info.st_mtim.tv_nsec
+    written = Moment(info.st_mtim)
+    changed = Moment(info.st_ctim)
   }
 }

@@ -68,6 +68,12 @@ public enum Files {
     return stat(path, &info) == 0 && cp_is_directory(info.st_mode) != 0
   }
 
+  /// A link to a regular file is one.
+  public static func isRegular(_ path: String) -> Bool {
+    var info = stat()
+    return stat(path, &info) == 0 && cp_is_regular(info.st_mode) != 0
+  }
+
   /// The names in a directory, sorted, without `.` and `..`.
   public static func names(in path: String) throws(SystemError) -> [String] {
     guard let stream = opendir(path) else { throw SystemError("open directory", path) }

@@ -83,6 +83,17 @@ public struct Timestamp: Sendable, Hashable, Comparable {
   }
 }
 
+/// Milliseconds since this boot, those of a suspended machine too: nobody sets that clock.
+public enum BootClock {
+  public static func now() -> Int64 { cp_boottime_ms() }
+
+  /// Which boot it is; empty when the kernel does not tell.
+  public static func bootID() -> String {
+    let text = (try? Files.readText("/proc/sys/kernel/random/boot_id", limit: 64)) ?? ""
+    return text.split(whereSeparator: \.isWhitespace).first.map(String.init) ?? ""
+  }
+}
+
 /// Milliseconds of a clock that never goes backwards; its zero means nothing.
 public enum Monotonic {
   public static func now() -> Int64 { cp_monotonic_ms() }

@@ -16,10 +16,12 @@ public struct Agreement: Sendable, Equatable {
   public var licence: String?
   /// The field set that was agreed to; fields of a later one wait.
   public var revision: Int
+  /// The file that says so in the place of `consent.json`, see `OptIn`; nil for what was agreed to by a command.
+  public var through: String?
 
   public init(
     uid: UInt32, name: String, at: Timestamp, since: Timestamp, url: String, channels: [Channel], licence: String?,
-    revision: Int
+    revision: Int, through: String? = nil
   ) {
     self.uid = uid
     self.name = name
@@ -29,6 +31,7 @@ public struct Agreement: Sendable, Equatable {
     self.channels = channels
     self.licence = licence
     self.revision = revision
+    self.through = through
   }
 
   var json: JSON {

@@ -14,7 +14,7 @@ public enum Consent: Sendable, Equatable {
 
   public static func path(in stateDirectory: String) -> String { stateDirectory + "/consent.json" }
 
-  /// Never throws: what cannot be read is a consent that lets nothing through.
+  /// What the file alone says. Never throws: what cannot be read is a consent that lets nothing through.
   public static func read(in stateDirectory: String) -> Consent {
     let path = path(in: stateDirectory)
     do throws(SystemError) {
@@ -23,6 +23,14 @@ public enum Consent: Sendable, Equatable {
       // No file is the ordinary case: nobody agreed to anything.
       if error.code == ENOENT { return .given([:]) }
       return .unreadable(error.explanation)
+    }
+  }
+
+  /// What is agreed to at this moment: the file, and for `collector` what the old client's opt-in says beside it.
+  public static func current(in stateDirectory: String, environment: Environment) -> Consent {
+    switch read(in: stateDirectory) {
+    case .given(let agreements): .given(OptIn(environment).applied(to: agreements))
+    case .unreadable(let explanation): .unreadable(explanation)
     }
   }
 

@@ -52,7 +52,8 @@ public struct ConsentGate: Sendable {
     -> ConsentGate
   {
     ConsentGate(
-      Consent.read(in: stateDirectory), override: override(configuration: configuration, environment: environment))
+      Consent.current(in: stateDirectory, environment: environment),
+      override: override(configuration: configuration, environment: environment))
   }
 
   /// What speaks against sending, whatever was agreed to. The environment wins over the file.
@@ -79,7 +80,10 @@ public struct ConsentGate: Sendable {
     case .given(let agreements):
       guard let agreement = agreements[destination] else { return .nobodyAgreed }
       if let missing = channels.first(where: { !agreement.channels.contains($0) }) { return .channelNotAgreed(missing) }
-      if revision > agreement.revision { return .newFields(agreed: agreement.revision, present: revision) }
+      // The field registry is of reports; what a program puts into its record is the program's.
+      if destination != .collector, revision > agreement.revision {
+        return .newFields(agreed: agreement.revision, present: revision)
+      }
       return nil
     }
   }

@@ -32,7 +32,11 @@ public struct DepartureGate: Sendable {
   }
 
   public func verdict(destination: Destination, channels: [Channel], revision: Int, created: Timestamp) -> Verdict {
-    if let bar = gate.bar(destination, channels: channels, revision: revision) { return .hold(bar.reason) }
+    if let bar = gate.bar(destination, channels: channels, revision: revision) {
+      // A program's record was only taken in under consent. Without it, whoever ended it may have removed the opt-in.
+      if destination == .collector, bar == .nobodyAgreed { return .withdraw("consent was withdrawn") }
+      return .hold(bar.reason)
+    }
     if let since = gate.agreement(destination)?.since, created.seconds < since.seconds {
       return .withdraw("made before anybody agreed")
     }

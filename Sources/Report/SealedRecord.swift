@@ -20,10 +20,23 @@ public struct SealedRecord: Sendable, Equatable {
   public var request: SealedRequest
   /// Lower-case hexadecimal SHA-256 of `request.body`.
   public var sha256: String
+  /// Who vouches for the server.
+  public var authority: Authority
+
+  /// Whose word is taken that a server is the one it says.
+  public enum Authority: Sendable, Equatable {
+    /// As the destination is configured when it is sent.
+    case configured
+    /// The system's authorities: the record brought a configuration of its own, which names none.
+    case system
+    /// A PEM file that the record's own configuration names.
+    case file(String)
+  }
 
   public init(
     id: String, source: Source, channels: [Channel], destination: Destination, classification: String,
-    severity: Int = 1, eventID: String = "", created: Timestamp, revision: Int, request: SealedRequest, sha256: String
+    severity: Int = 1, eventID: String = "", created: Timestamp, revision: Int, request: SealedRequest, sha256: String,
+    authority: Authority = .configured
   ) {
     self.id = id
     self.source = source
@@ -36,6 +49,7 @@ public struct SealedRecord: Sendable, Equatable {
     self.revision = revision
     self.request = request
     self.sha256 = sha256
+    self.authority = authority
   }
 
   public var channel: Channel { channels.first ?? .basic }

@@ -17,40 +17,76 @@ final class Surroundings: DeliverySurroundings {
   private var readAt: Int64
   private var stamps: [FileStamp?]
 
+  private let consentFiles: [String]
+  private var consentStamps: [FileStamp?] = []
+  private var known: DepartureGate?
+
   private static let trustedFor: Int64 = 2000
 
   init(stateDirectory: String, configPath: String?, environment: Environment = .current()) {
     self.stateDirectory = stateDirectory
     self.configPath = configPath
     self.environment = environment
+    consentFiles = [Consent.path(in: stateDirectory)] + OptIn(environment).candidates
     configuration = Configuration.load(explicitPath: configPath, environment: environment)
     readAt = Monotonic.now()
     stamps = configuration.files.map(FileStamp.init)
   }
 
-  func settings(for destination: Destination) -> DeliverySettings {
-    let (caFile, proxy): (String?, String?) =
-      switch destination {
-      case .home: (configuration.string("main", "cafile"), configuration.string("main", "proxy"))
-      case .collector: (configuration.string("settings", "cainfo"), nil)
-      case .report, .device: (nil, configuration.string("telemetry", "proxy"))
-      }
-    return DeliverySettings(caFile: caFile, proxy: proxy)
+  func settings(for candidate: DeliveryCandidate) -> DeliverySettings {
+    var settings: DeliverySettings
+    switch candidate.destination {
+    case .home:
+      settings = DeliverySettings(
+        caFile: configuration.string("main", "cafile"), proxy: configuration.string("main", "proxy"))
+    case .collector:
+      // The times of telemetrics-client. It has no key for a proxy: the environment's counts.
+      settings = DeliverySettings(
+        caFile: configuration.string("settings", "cainfo"), connectTimeout: 5000, totalTimeout: 10_000)
+    case .report, .device: settings = DeliverySettings(proxy: configuration.string("telemetry", "proxy"))
+    }
+    switch candidate.authority {
+    case .configured: break
+    case .system: settings.caFile = nil
+    case .file(let path): settings.caFile = path
+    }
+    return settings
+  }
+
+  func policy(for destination: Destination) -> DeliveryPolicy {
+    refresh()
+    return destination == .collector ? .collector(configuration) : DeliveryPolicy()
+  }
+
+  var discards: Set<Destination> {
+    configuration.bool("settings", "record_retention_enabled") ? [] : [.collector]
   }
 
   func verdict(on candidate: DeliveryCandidate) -> GateVerdict {
     refresh()
     if let fault = configuration.faults.first { return .hold(fault.explanation.line) }
-    let gate = DepartureGate.now(
-      stateDirectory: stateDirectory, configuration: configuration, environment: environment)
-    let verdict = gate.verdict(
+    let verdict = gate().verdict(
       destination: candidate.destination, channels: candidate.channels, revision: candidate.revision,
       created: candidate.created)
     switch verdict {
-    case .open: return .allow
+    case .open:
+      let isDelivered =
+        candidate.destination != .collector || configuration.bool("settings", "record_server_delivery_enabled")
+      return isDelivered ? .allow : .keep(IntakeGate.staysHere)
     case .hold(let reason): return .hold(reason)
     case .withdraw(let reason): return .withdraw(reason)
     }
+  }
+
+  /// The gate of this moment: consent is looked at for every record, and read again when one of its files is another.
+  private func gate() -> DepartureGate {
+    let stamps = consentFiles.map(FileStamp.init)
+    if let known, stamps == consentStamps { return known }
+    let gate = DepartureGate.now(
+      stateDirectory: stateDirectory, configuration: configuration, environment: environment)
+    known = gate
+    consentStamps = stamps
+    return gate
   }
 
   private func refresh() {
@@ -58,6 +94,7 @@ final class Surroundings: DeliverySurroundings {
     guard now - readAt >= Self.trustedFor || configuration.files.map(FileStamp.init) != stamps else { return }
     configuration = Configuration.load(explicitPath: configPath, environment: environment)
     stamps = configuration.files.map(FileStamp.init)
+    known = nil
     readAt = now
   }
 }

@@ -6,7 +6,9 @@ struct Subject: Sendable {
   /// Feeds the parser; returns what is wrong with the result, nil when nothing is.
   var feed: @Sendable ([UInt8]) -> String?
 
-  static let all: [Subject] = [.info, .aerospikeConf, .configuration, .json, .control]
+  static let all: [Subject] = [
+    .info, .aerospikeConf, .configuration, .json, .control, .probeMessage, .spoolFile,
+  ]
 
   static func named(_ name: String) -> Subject? { all.first { $0.name == name } }
 

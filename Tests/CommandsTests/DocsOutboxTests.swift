@@ -54,3 +54,21 @@ struct DocsOutboxTests {
     for name in names { #expect(page.contains(".It Va \(name)\n") || page.contains(".Va \(name)"), "\(name)") }
   }
 }
+
+@Suite("What the hand-written pages name")
+struct DocsWordsTests {
+  @Test("telemetry-tui-outbox(5) explains every word that a ledger row can end with", arguments: Settlement.allCases)
+  func settlements(_ word: Settlement) throws {
+    #expect(try DocsShell.file("man/telemetry-tui-outbox.5").contains(".It Ql \(word.rawValue)\n"))
+  }
+
+  @Test(
+    "telemetry-tui-records(7) names the keys of records",
+    arguments: [
+      "record_expiry", "spool_process_time", "spool_max_size", "rate_limit_strategy", "record_retention_enabled",
+      "record_server_delivery_enabled", "cainfo", "tidheader", "protocol",
+    ])
+  func keys(_ key: String) throws {
+    #expect(try DocsShell.file("man/telemetry-tui-records.7").contains(key))
+  }
+}

@@ -39,6 +39,10 @@ final class Child {
     posix_spawnattr_setsigmask(&attributes, &none)
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     var environment = Environment.current().variables.filter { !$0.key.lowercased().hasSuffix("_proxy") }
+    // The opt-in of the test's own directory, never the machine's.
+    if let option = arguments.firstIndex(of: "--state-dir"), arguments.indices.contains(option + 1) {
+      environment["TELEMETRICS_ETC"] = arguments[option + 1] + "/telemetrics"
+    }
     environment.merge(variables) { $1 }
     var words = ([program] + arguments).map { strdup($0) } + [nil]
     var pairs = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]

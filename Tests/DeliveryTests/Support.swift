@@ -35,6 +35,16 @@ final class Scratch {
     }
     let text = #"{"version":1,"destinations":{\#(agreements.joined(separator: ","))}}"#
     try Files.replace(path + "/consent.json", with: Array(text.utf8), mode: 0o600)
+    if destinations.contains(.collector) { try optIn() }
+  }
+
+  /// What `telemctl opt-in` makes, as old as the consent.
+  func optIn() throws {
+    let file = path + "/telemetrics/opt-in"
+    try Files.makeDirectory(path + "/telemetrics")
+    try Files.replace(file, with: [])
+    let moment = timespec(tv_sec: 1_577_836_800, tv_nsec: 0)
+    utimensat(AT_FDCWD, file, [moment, moment], 0)
   }
 }
 
@@ -86,7 +96,13 @@ final class Stage: DeliverySurroundings {
   var gate: (DeliveryCandidate) -> GateVerdict = { _ in .allow }
   private(set) var asked = 0
 
-  func settings(for destination: Destination) -> DeliverySettings { settings }
+  var policy = DeliveryPolicy()
+  var discards: Set<Destination> = []
+
+  func settings(for candidate: DeliveryCandidate) -> DeliverySettings { settings }
+  func policy(for destination: Destination) -> DeliveryPolicy {
+    destination == .collector ? policy : DeliveryPolicy()
+  }
   func verdict(on candidate: DeliveryCandidate) -> GateVerdict {
     asked += 1
     return gate(candidate)

@@ -97,8 +97,8 @@ import Testing
       guard let index = model.spool.firstIndex(where: { $0.record.id == entry.record.id }) else { continue }
       model.spool[index].tries += 1
       let (id, destination) = (entry.record.id, entry.record.destination)
-      let results: [Settlement?] = [.sent, .refused, .withdrawn, .dropped, .expired, nil]
-      let result = results[Int.random(in: 0..<6, using: &random)]
+      let results: [Settlement?] = [.sent, .refused, .withdrawn, .dropped, .expired, .kept, nil]
+      let result = results[Int.random(in: 0..<7, using: &random)]
       let later = model.now + Int64.random(in: 1..<500, using: &random)
       if let result {
         model.ledger.append((id, result, model.spool[index].tries))
@@ -116,6 +116,9 @@ import Testing
       case .withdrawn: outcomes.append(.withdrawn(id: id, reason: ""))
       case .dropped: outcomes.append(.dropped(id: id, reason: ""))
       case .expired: outcomes.append(.expired(id: id, reason: ""))
+      case .kept: outcomes.append(.kept(id: id, reason: ""))
+      // What waits is not rejected any more.
+      case .rejected: break
       case nil:
         let moment = Timestamp(milliseconds: later)
         outcomes.append(.retry(id: id, status: 500, reason: "", nextTry: moment, destinationRetryAt: moment))

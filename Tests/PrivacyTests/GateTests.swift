@@ -9,7 +9,8 @@ import Testing
 struct GateTests {
   private static func override(_ value: String?, _ text: String = "") throws -> ConsentBar? {
     let scratch = try Scratch()
-    let environment = Environment(variables: value.map { ["DO_NOT_TRACK": $0] } ?? [:])
+    let environment = Environment(
+      variables: scratch.oldClient.merging(value.map { ["DO_NOT_TRACK": $0] } ?? [:]) { $1 })
     return ConsentGate.now(
       stateDirectory: scratch.path, configuration: .parse(text, environment: environment), environment: environment
     ).override
@@ -32,7 +33,8 @@ struct GateTests {
     #expect(try Self.override("1", text) == .doNotTrack)
     #expect(try Self.override("0", text) == .disabled(origin: "telemetry.conf:2"))
     #expect(try Self.override(nil, "[main]\ndisable = false\n") == nil)
-    let environment = Environment(variables: ["TELEMETRY_TUI_MAIN_DISABLE": "yes"])
+    let environment = Environment(
+      variables: ["TELEMETRY_TUI_MAIN_DISABLE": "yes", "TELEMETRICS_ETC": "/nonexistent"])
     let gate = ConsentGate.now(
       stateDirectory: "/nonexistent", configuration: .parse(text, environment: environment), environment: environment)
     #expect(gate.override == .disabled(origin: "environment variable TELEMETRY_TUI_MAIN_DISABLE"))
@@ -63,7 +65,7 @@ struct GateTests {
     let scratch = try Scratch()
     func bar() -> ConsentBar? {
       ConsentGate.now(
-        stateDirectory: scratch.path, configuration: .parse(""), environment: Environment(variables: [:])
+        stateDirectory: scratch.path, configuration: .parse(""), environment: Environment(variables: scratch.oldClient)
       ).bar(.home)
     }
     #expect(bar() == .nobodyAgreed)

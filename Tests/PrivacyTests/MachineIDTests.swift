@@ -10,7 +10,9 @@ struct MachineIDTests {
   init() throws { scratch = try Scratch() }
 
   private func id(_ now: Timestamp, canWrite: Bool = true) throws -> MachineID {
-    try MachineID.current(stateDirectory: scratch.path, now: now, canWrite: canWrite)
+    try MachineID.current(
+      stateDirectory: scratch.path, environment: Environment(variables: scratch.oldClient), now: now, canWrite: canWrite
+    )
   }
 
   /// When the file says that the id was made.

@@ -24,6 +24,9 @@ public final class Scratch {
 
   public func text(_ name: String) throws -> String { try Files.readText(path + "/" + name) }
 
+  /// Variables that let a program see the files of telemetrics-client here, never those of the machine.
+  public var oldClient: [String: String] { ["TELEMETRICS_ETC": path + "/telemetrics"] }
+
   /// The names in the directory, sorted.
   public func names() throws -> [String] { try Files.names(in: path) }
 

@@ -33,22 +33,28 @@ public struct ConsentActions: Sendable {
     let wanted = destinations.isEmpty ? Destination.allCases.filter { settings.destinations[$0] != nil } : destinations
     guard !wanted.isEmpty else { throw AgentFault.notConfigured(.home).explanation }
     for destination in wanted {
-      if settings.destinations[destination] == nil { throw AgentFault.notConfigured(destination).explanation }
+      // The old client's `opt-in` asks for no server either.
+      if settings.destinations[destination] == nil, destination != .collector {
+        throw AgentFault.notConfigured(destination).explanation
+      }
       try Self.checkLicence(destination, licence)
     }
     for channel in channels ?? [] where !settings.channel(channel).isOn { try switchChannel(channel, on: true) }
     let agreed = channels ?? Channel.allCases.filter { settings.channel($0).isOn }
     // A damaged consent file is replaced: agreeing anew is what it asks for.
     var agreements = Consent.read(in: settings.stateDirectory).agreements
+    let inForce = optIn.applied(to: agreements)
     for destination in wanted {
       agreements[destination] = Agreement(
-        uid: uid, name: Identity.userName(uid), at: now, since: agreements[destination]?.since ?? now,
+        uid: uid, name: Identity.userName(uid), at: now, since: inForce[destination]?.since ?? now,
         url: settings.destinations[destination] ?? "", channels: agreed, licence: licence,
         revision: FieldRegistry.revision)
     }
-    try write(agreements)
+    try write(agreements) { () throws(SystemError) in if wanted.contains(.collector) { try optIn.give() } }
     let words = agreed.map(\.rawValue).joined(separator: ", ")
-    let lines = wanted.map { "\($0.rawValue) is on: \(words) to \(settings.destinations[$0] ?? "")" }
+    let lines = wanted.map {
+      "\($0.rawValue) is on: \(words) to \(settings.destinations[$0] ?? "nobody yet, no server is configured")"
+    }
     note("consent", lines)
     return lines
   }
@@ -56,8 +62,8 @@ public struct ConsentActions: Sendable {
   /// Takes consent back for everything. Nothing is told to anybody; what waits is withdrawn, and the ledger says so.
   /// - Returns: what happened, a line each.
   public func withdraw() throws(Explanation) -> [String] {
-    let wasGiven = Consent.read(in: settings.stateDirectory) != .given([:])
-    try write([:])
+    let wasGiven = Consent.current(in: settings.stateDirectory, environment: settings.environment) != .given([:])
+    try write([:]) { () throws(SystemError) in try optIn.take() }
     var lines = [wasGiven ? "off: nothing leaves this machine" : "off already: nothing leaves this machine"]
     let withdrawn = try withdrawWaiting { _ in "consent was withdrawn" }
     if withdrawn > 0 { lines.append("\(withdrawn) waiting record\(withdrawn == 1 ? " was" : "s were") withdrawn") }
@@ -107,10 +113,23 @@ public struct ConsentActions: Sendable {
     }
   }
 
-  private func write(_ agreements: [Destination: Agreement]) throws(Explanation) {
+  private var optIn: OptIn { OptIn(settings.environment) }
+
+  /// Writes the file and does the other half, or neither.
+  private func write(
+    _ agreements: [Destination: Agreement], and half: () throws(SystemError) -> Void = {}
+  ) throws(Explanation) {
+    let path = Consent.path(in: settings.stateDirectory)
     do throws(SystemError) {
       try Files.makeDirectory(settings.stateDirectory, mode: 0o700)
+      let before = try? Files.read(path)
       try Consent.write(agreements, in: settings.stateDirectory)
+      do throws(SystemError) {
+        try half()
+      } catch {
+        if let before { try Files.replace(path, with: before, mode: 0o600) } else { unlink(path) }
+        throw error
+      }
     } catch {
       throw error.explanation
     }
@@ -121,6 +140,7 @@ public struct ConsentActions: Sendable {
     guard Files.exists(Outbox.path(in: settings.stateDirectory)) else { return 0 }
     do throws(OutboxFault) {
       let outbox = try Outbox(directory: settings.stateDirectory, access: .readWrite)
+      outbox.discards = settings.discards
       var withdrawn = 0
       var last: Int64 = 0
       while true {

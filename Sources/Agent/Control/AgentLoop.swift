@@ -50,7 +50,7 @@ final class AgentLoop {
 
   // MARK: - Waiting
 
-  private enum Watched { case mailbox, signals, listener, delivery, client(Int) }
+  private enum Watched { case mailbox, signals, listener, delivery, spool, client(Int) }
 
   private func wait() {
     var watched: [Watched] = [.mailbox]
@@ -62,6 +62,7 @@ final class AgentLoop {
     if watchesSignals { watch(.signals, cp_signal_descriptor()) }
     if let listener { watch(.listener, listener.raw) }
     if let descriptor = core.deliveryDescriptor { watch(.delivery, descriptor) }
+    if let descriptor = core.probes?.descriptor { watch(.spool, descriptor) }
     for client in clients.values { watch(.client(client.number), client.socket.raw, client.events) }
 
     let patience = timeout()
@@ -97,6 +98,7 @@ final class AgentLoop {
     case .delivery:
       core.hearDelivery()
       statusChanged = true
+    case .spool: core.probes?.hearSpool()
     case .client(let number): serve(number, events)
     }
   }
@@ -105,6 +107,9 @@ final class AgentLoop {
     for message in mailbox.collect() {
       switch message {
       case .stop: isStopping = true
+      case .probe(let trouble):
+        core.probes?.heard(trouble)
+        statusChanged = true
       case .answer(let ticket, let answer):
         reply(ticket, answer)
         if case .progress = answer { continue }

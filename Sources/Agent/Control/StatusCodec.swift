@@ -9,6 +9,7 @@ extension AgentStatus {
       "daemon": daemon.map { .int($0) } ?? .null, "host": .string(host), "now": now.json, "node": node.json,
       "destinations": .array(destinations.map(\.json)), "channels": .array(channels.map(\.json)),
       "attention": .array(attention.map(\.json)), "spool": spool.json, "machine_id": machineID.json,
+      "programs": programs.map { .pairs(["socket": .text($0.socket), "trouble": .text($0.trouble)]) } ?? .null,
       "events": .array(events.map(\.json)),
     ])
   }
@@ -25,6 +26,9 @@ extension AgentStatus {
       daemon: json["daemon"]?.intValue.flatMap(Int32.init(exactly:)), host: host, now: now, node: node,
       destinations: list("destinations", DestinationStatus.init), channels: list("channels", ChannelStatus.init),
       attention: list("attention", Attention.init), spool: spool, machineID: machineID,
+      programs: json["programs"]?.objectValue.map {
+        ProbeStatus(socket: $0["socket"]?.stringValue, trouble: $0["trouble"]?.stringValue)
+      },
       events: list("events", Event.init))
   }
 }
@@ -146,11 +150,18 @@ extension SpoolSummary {
 }
 
 extension MachineIDStatus {
-  var json: JSON { .pairs(["id": .string(id), "static": .bool(isStatic), "rotates": rotates?.json ?? .null]) }
+  var json: JSON {
+    .pairs([
+      "id": .string(id), "static": .bool(isStatic), "rotates": rotates?.json ?? .null, "file": .text(file),
+      "refused": .text(refused),
+    ])
+  }
 
   init?(_ json: JSON) {
     guard let id = json["id"]?.stringValue else { return nil }
-    self.init(id: id, isStatic: json["static"]?.boolValue ?? false, rotates: Timestamp(json["rotates"]))
+    self.init(
+      id: id, isStatic: json["static"]?.boolValue ?? false, rotates: Timestamp(json["rotates"]),
+      file: json["file"]?.stringValue, refused: json["refused"]?.stringValue)
   }
 }
 

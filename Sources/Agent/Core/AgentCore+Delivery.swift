@@ -58,6 +58,7 @@ extension AgentCore {
   func stop() {
     jobs.stop()
     work.stop()
+    probes?.stop()
     launcher.release()
     try? remember { $0.nextRound = nil }
   }

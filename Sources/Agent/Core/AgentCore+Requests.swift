@@ -62,6 +62,8 @@ extension AgentCore {
     let wasPlanned = nextRound != nil
     let intervalChanged = fresh.interval != settings.interval
     settings = fresh
+    outbox.discards = fresh.discards
+    probes?.use(fresh)
     if bar() != nil || !wasPlanned {
       // Withdrawn, or just agreed to: the next tick finds out which.
       nextRound = Monotonic.now()

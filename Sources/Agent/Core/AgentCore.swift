@@ -16,6 +16,8 @@ final class AgentCore {
   var answer: ((Ticket, AgentReply) -> Void)?
   var drain: Drain?
   let jobs: NodeJobs
+  /// The ears for local programs; nil until the loop has some.
+  var probes: ProbeService?
   let load: () throws(Explanation) -> AgentSettings
   let log: (String, String) -> Void
 
@@ -39,6 +41,7 @@ final class AgentCore {
     self.launcher = launcher
     self.jobs = jobs
     settings = try load()
+    outbox.discards = settings.discards
     desk = try ReportDesk(settings: settings, outbox: outbox)
   }
 
@@ -51,11 +54,13 @@ final class AgentCore {
       try remember { $0.condition = .unknown }
     }
     plan(after: 0)
+    probes?.use(settings)
   }
 
   /// Does what is due; then `nextWake` tells when to come back.
   func tick(_ now: Int64 = Monotonic.now()) {
     if let due = nextRound, now >= due, !isCollecting { startRound() }
+    probes?.tick()
     deliver(now)
     watchDrain()
   }
@@ -63,7 +68,7 @@ final class AgentCore {
   /// When something is due next, in monotonic milliseconds; nil when nothing is.
   func nextWake(_ now: Int64 = Monotonic.now()) -> Int64? {
     let round = isCollecting ? nil : nextRound
-    return [round, nextDelivery(now)].compactMap { $0 }.min()
+    return [round, nextDelivery(now), probes?.nextWake].compactMap { $0 }.min()
   }
 
   func plan(after milliseconds: Int64) {
@@ -82,7 +87,7 @@ final class AgentCore {
 
   func startRound() {
     // Rotation needs no clock of its own: whoever has nothing to report has no id to rotate.
-    _ = try? MachineID.current(stateDirectory: settings.stateDirectory)
+    _ = try? MachineID.current(stateDirectory: settings.stateDirectory, environment: settings.environment)
     if let bar = bar() {
       nextRound = nil
       try? remember { $0.nextRound = nil }

@@ -21,7 +21,11 @@ enum AttentionList {
           "\(records) for \(destination.destination.rawValue): \(trouble.reason) since \(trouble.since.localTime)",
           command: "spool ls"))
     }
+    if let trouble = status.programs?.trouble { list.append(Attention(trouble, command: "journal")) }
+    if let refused = status.machineID.refused { list.append(Attention(refused, command: "machine-id set ID")) }
     switch status.node.state {
+    // Who sends records of programs or reports of a cluster alone needs no node.
+    case .unconfigured where status.destinations.contains { $0.destination != .home && $0.consent != nil }: break
     case .unconfigured:
       list.append(Attention("no node is configured, so there is nothing to report", command: "config list asd"))
     case .down, .connecting:

@@ -32,6 +32,8 @@ enum LoopMessage: Sendable {
   case job(JobDone)
   /// A word of long work: its progress, or its end.
   case answer(Ticket, AgentReply)
+  /// Records of programs came, or why they cannot be taken.
+  case probe(Explanation?)
   case stop
 }
 

@@ -9,12 +9,12 @@ struct NodeSnapshots: Sendable {
   let format: ReportFormat
 
   func snapshot(_ answers: NodeAnswers, taken: Int64 = Monotonic.now()) -> NodeSnapshot {
-    let statistics = InfoText.pairs(answers.value("statistics") ?? "")
+    let statistics = InfoList.pairs(answers.value("statistics") ?? "")
     var groups = [group(.service, "statistics", "statistics", statistics)]
     for name in answers.namespaces { groups.append(namespace(name, answers)) }
     groups += sets(answers) + indexes(answers)
     groups.append(
-      group(.configuration, "configuration", "config", InfoText.pairs(answers.value("get-config") ?? "")))
+      group(.configuration, "configuration", "config", InfoList.pairs(answers.value("get-config") ?? "")))
     groups += histograms(answers)
     groups.append(other(answers))
     return NodeSnapshot(
@@ -37,11 +37,11 @@ struct NodeSnapshots: Sendable {
   private func namespace(_ name: String, _ answers: NodeAnswers) -> NodeSnapshot.Group {
     let path = format == .classic ? "storage.\(name)" : "namespaces.\(pseudonyms.of(name))"
     return group(
-      .namespace, "namespace \(name)", path, InfoText.pairs(answers.value("namespace/\(name)") ?? ""))
+      .namespace, "namespace \(name)", path, InfoList.pairs(answers.value("namespace/\(name)") ?? ""))
   }
 
   private func sets(_ answers: NodeAnswers) -> [NodeSnapshot.Group] {
-    InfoText.records(answers.value("sets") ?? "").enumerated().map { index, fields in
+    InfoList.records(answers.value("sets") ?? "").enumerated().map { index, fields in
       let names = ["ns", "set"].map { key in fields.first { $0.name == key }?.value ?? "" }
       return group(.set, "set \(names.joined(separator: " "))", format == .classic ? nil : "sets.\(index)", fields)
     }
@@ -51,7 +51,7 @@ struct NodeSnapshots: Sendable {
     answers.indexes.map { index in
       let path = format == .classic ? "queries.sindexes.\(index.name)" : "sindexes.\(pseudonyms.of(index.name))"
       return group(
-        .index, "index \(index.namespace) \(index.name)", path, InfoText.pairs(answers.value(index.command) ?? ""))
+        .index, "index \(index.namespace) \(index.name)", path, InfoList.pairs(answers.value(index.command) ?? ""))
     }
   }
 

@@ -52,6 +52,9 @@ extension AgentCore {
     do throws(SystemError) {
       let fresh = try MachineID.rotate(stateDirectory: settings.stateDirectory)
       note("rotated", "machine id (by \(Identity.userName(ticket.person)))")
+      if case .chosen(_, let file) = StaticMachineID(settings.environment).state {
+        return "the rotating id was replaced, but the static one of \(file) stays in force"
+      }
       return "the machine id is now \(fresh.id)"
     } catch {
       throw error.explanation

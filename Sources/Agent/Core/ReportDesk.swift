@@ -42,7 +42,7 @@ final class ReportDesk {
   }
 
   static func uptime(_ answers: NodeAnswers) -> Int64? {
-    InfoText.pairs(answers.value("statistics") ?? "").first { $0.name == "uptime" }.flatMap { Int64($0.value) }
+    InfoList.pairs(answers.value("statistics") ?? "").first { $0.name == "uptime" }.flatMap { Int64($0.value) }
   }
 
   // MARK: - Drafts

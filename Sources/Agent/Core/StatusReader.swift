@@ -31,6 +31,8 @@ public struct StatusReader {
         daemon: daemon, host: Identity.hostName(), now: now, node: node(memory), destinations: destinations,
         channels: Channel.allCases.map(settings.channel), attention: [],
         spool: SpoolSummary(count: totals.count, bytes: totals.bytes, oldest: totals.oldest), machineID: machineID(),
+        programs: isAgentAtWork
+          ? try outbox.flatMap { outbox throws(OutboxFault) in try ProbeMemory(outbox).status } : nil,
         events: try outbox.map { outbox throws(OutboxFault) in try EventList.latest(10, of: outbox) } ?? [])
       status.attention = AttentionList.make(status, override: settings.gate().override, trouble: trouble)
       return status
@@ -51,9 +53,11 @@ public struct StatusReader {
   }
 
   private func machineID() -> MachineIDStatus {
-    let id = try? MachineID.current(stateDirectory: settings.stateDirectory, canWrite: false)
+    let id = try? MachineID.current(
+      stateDirectory: settings.stateDirectory, environment: settings.environment, canWrite: false)
     return MachineIDStatus(
-      id: id?.id ?? "", isStatic: false, rotates: id.flatMap { $0.id.isEmpty ? nil : $0.rotates })
+      id: id?.id ?? "", isStatic: id?.isStatic ?? false, rotates: id?.rotates, file: id?.staticFile,
+      refused: id?.refused?.line)
   }
 
   private func destinations(
@@ -74,6 +78,9 @@ public struct StatusReader {
       if let bar = gate.bar(destination) {
         status.state = bar == .nobodyAgreed ? .off : .held
         status.reason = bar.reason
+      } else if url == nil {
+        status.state = .held
+        status.reason = "no server is configured"
       } else if destination == .home {
         if !settings.channel(.basic).isOn {
           status.state = .held
@@ -97,7 +104,8 @@ public struct StatusReader {
 
   private static func summary(_ agreement: Agreement) -> DestinationStatus.ConsentSummary {
     .init(
-      by: agreement.name, at: agreement.at, channels: agreement.channels, licence: agreement.licence,
+      by: agreement.name + (agreement.through.map { " through \($0)" } ?? ""), at: agreement.at,
+      channels: agreement.channels, licence: agreement.licence,
       revision: agreement.revision)
   }
 }

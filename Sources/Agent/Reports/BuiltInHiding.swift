@@ -1,3 +1,4 @@
+import InfoProtocol
 import Platform
 import Privacy
 import Report
@@ -43,7 +44,7 @@ struct BuiltInHiding: Sendable {
 
   /// An array of objects below a path.
   func records(_ path: [String], _ text: String) -> FieldTree {
-    .array(InfoText.records(text).enumerated().map { object(path + [String($0.offset)], $0.element) })
+    .array(InfoList.records(text).enumerated().map { object(path + [String($0.offset)], $0.element) })
   }
 
   /// A JSON value of strings, arrays and objects below a path.

@@ -34,18 +34,18 @@ struct ClassicReport {
   }
 
   private func object(_ key: String, _ command: String) -> FieldTree.Member {
-    .init(key, hiding.object([key], InfoText.pairs(answers.value(command) ?? "")))
+    .init(key, hiding.object([key], InfoList.pairs(answers.value(command) ?? "")))
   }
 
   private func storage(_ name: String) -> FieldTree.Member {
-    .init(name, hiding.object(["storage", name], InfoText.pairs(answers.value("namespace/\(name)") ?? "")))
+    .init(name, hiding.object(["storage", name], InfoList.pairs(answers.value("namespace/\(name)") ?? "")))
   }
 
   private var queries: FieldTree {
     // Two namespaces may have an index of one name: then the later one's counters stand, in the first one's place.
     var indexes: [FieldTree.Member] = []
     for index in answers.indexes {
-      let pairs = InfoText.pairs(answers.value("sindex/\(index.namespace)/\(index.name)") ?? "")
+      let pairs = InfoList.pairs(answers.value("sindex/\(index.namespace)/\(index.name)") ?? "")
       let member = FieldTree.Member(index.name, hiding.object(["queries", "sindexes", index.name], pairs))
       if let place = indexes.firstIndex(where: { $0.key == index.name }) {
         indexes[place] = member

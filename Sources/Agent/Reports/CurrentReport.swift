@@ -47,7 +47,7 @@ struct CurrentReport {
   private func text(_ key: String, _ value: String) -> FieldTree.Member { .init(key, hiding.leaf([key], value)) }
 
   private func object(_ key: String, _ list: String) -> FieldTree.Member {
-    .init(key, hiding.object([key], InfoText.pairs(list)))
+    .init(key, hiding.object([key], InfoList.pairs(list)))
   }
 
   private func named(_ key: String, _ members: [FieldTree.Member]) -> FieldTree.Member { .init(key, .object(members)) }
@@ -70,7 +70,7 @@ struct CurrentReport {
   private var namespaces: [FieldTree.Member] {
     answered.map { name in
       let list = masked(answer("namespace/\(name)") ?? "", name)
-      return .init(pseudonym(name), hiding.object(["namespaces", pseudonym(name)], InfoText.pairs(list)))
+      return .init(pseudonym(name), hiding.object(["namespaces", pseudonym(name)], InfoList.pairs(list)))
     }
   }
 
@@ -85,7 +85,7 @@ struct CurrentReport {
   static func binCounts(_ answer: String) -> [(name: String, value: String)] {
     if answer == "[single-bin]" { return [("single-bin", "true")] }
     let counts = answer.split(separator: ",", omittingEmptySubsequences: false).prefix(2).compactMap {
-      InfoText.pairs(String($0)).first
+      InfoList.pairs(String($0)).first
     }
     return counts.map(\.name) == ["bin_names", "bin_names_quota"] ? counts : []
   }
@@ -123,7 +123,7 @@ struct CurrentReport {
     for index in answers.indexes {
       guard let answer = answer("sindex/\(index.namespace)/\(index.name)") else { continue }
       let key = pseudonym(index.name)
-      let member = FieldTree.Member(key, hiding.object(["sindexes", key], InfoText.pairs(answer)))
+      let member = FieldTree.Member(key, hiding.object(["sindexes", key], InfoList.pairs(answer)))
       if let place = members.firstIndex(where: { $0.key == key }) {
         members[place] = member
       } else {

@@ -58,6 +58,11 @@ public struct AgentSettings: Sendable {
     return ChannelStatus(channel: channel, isOn: isOn, origin: setting?.origin.place ?? "default")
   }
 
+  /// Destinations whose bodies are not kept once their record is settled: `record_retention_enabled = false`.
+  public var discards: Set<Destination> {
+    configuration.bool("settings", "record_retention_enabled") ? [] : [.collector]
+  }
+
   /// The channels that are on and agreed to. Without an agreement: those that are on, for whoever wants to look.
   func openChannels(_ agreement: Agreement?) -> Set<Channel> {
     let on = Set(Channel.allCases.filter { channel($0).isOn })

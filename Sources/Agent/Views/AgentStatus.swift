@@ -14,12 +14,15 @@ public struct AgentStatus: Sendable, Equatable {
   public var attention: [Attention]
   public var spool: SpoolSummary
   public var machineID: MachineIDStatus
+  /// nil when nobody asked for records of local programs.
+  public var programs: ProbeStatus?
   /// The newest last, at most ten.
   public var events: [Event]
 
   public init(
     daemon: Int32?, host: String, now: Timestamp, node: NodeStatus, destinations: [DestinationStatus],
-    channels: [ChannelStatus], attention: [Attention], spool: SpoolSummary, machineID: MachineIDStatus, events: [Event]
+    channels: [ChannelStatus], attention: [Attention], spool: SpoolSummary, machineID: MachineIDStatus,
+    programs: ProbeStatus? = nil, events: [Event]
   ) {
     self.daemon = daemon
     self.host = host
@@ -30,6 +33,7 @@ public struct AgentStatus: Sendable, Equatable {
     self.attention = attention
     self.spool = spool
     self.machineID = machineID
+    self.programs = programs
     self.events = events
   }
 }
@@ -167,10 +171,16 @@ public struct MachineIDStatus: Sendable, Equatable {
   public var id: String
   public var isStatic: Bool
   public var rotates: Timestamp?
-  public init(id: String, isStatic: Bool, rotates: Timestamp?) {
+  /// Where a static id comes from.
+  public var file: String?
+  /// Why the static id that somebody wrote down is not used, in one line.
+  public var refused: String?
+  public init(id: String, isStatic: Bool, rotates: Timestamp?, file: String? = nil, refused: String? = nil) {
     self.id = id
     self.isStatic = isStatic
     self.rotates = rotates
+    self.file = file
+    self.refused = refused
   }
 }
 

@@ -55,12 +55,15 @@ int cp_watch(int first, int second);
 /* Terminal size of a descriptor: 0 on success. */
 int cp_window_size(int descriptor, int *columns, int *rows);
 
-/* Milliseconds of CLOCK_MONOTONIC and of CLOCK_REALTIME. */
+/* Milliseconds of CLOCK_MONOTONIC, of CLOCK_REALTIME, and of CLOCK_BOOTTIME, which counts suspended time too. */
 int64_t cp_monotonic_ms(void);
 int64_t cp_realtime_ms(void);
+int64_t cp_boottime_ms(void);
 
 /* Connects a Unix stream socket or binds and listens on one; the path must fit sockaddr_un (errno ENAMETOOLONG). */
 int cp_unix_connect(const char *path);
+/* As cp_unix_connect, with a limit on waiting for the connection and for each write on it (errno EAGAIN). */
+int cp_unix_connect_within(const char *path, int milliseconds);
 int cp_unix_listen(const char *path, unsigned int mode, int backlog);
 
 /* Loop-back TCP listener on 127.0.0.1 (or ::1); port 0 picks one, `*port` tells which. */

@@ -48,6 +48,9 @@ enum StatusText {
     if !status.attention.isEmpty { lines.append("") }
     lines.append("agent       \(status.daemon.map { "running, process \($0)" } ?? "not running")")
     lines.append("node        \(node(status.node))")
+    if let programs = status.programs {
+      lines.append("programs    \(programs.socket ?? "not heard")\(programs.trouble.map { ", \($0)" } ?? "")")
+    }
     for destination in status.destinations { lines += text(destination, status.now) }
     lines.append(
       "channels    "
@@ -107,6 +110,7 @@ enum StatusText {
 
   private static func machine(_ id: MachineIDStatus, _ now: Timestamp) -> String {
     if id.id.isEmpty { return "nothing yet" }
+    if id.isStatic { return id.id + ", static" + (id.file.map { ", from \($0)" } ?? "") }
     return id.id + (id.rotates.map { ", changes in \(Digits.span(milliseconds: $0 - now))" } ?? "")
   }
 }

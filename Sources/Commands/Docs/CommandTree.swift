@@ -18,8 +18,11 @@ struct CommandTree: Equatable {
   var leaves: [CommandTree] { subcommands.isEmpty ? [self] : subcommands.flatMap(\.leaves) }
 
   /// The whole program, out of the parser's own description of it.
-  static func ofProgram() throws(JSONFault) -> CommandTree {
-    let dump = try JSONReader.parse(Root._dumpHelp())
+  static func ofProgram() throws(JSONFault) -> CommandTree { try of(Root.self) }
+
+  /// One command as if it were a program.
+  static func of(_ root: any ParsableCommand.Type) throws(JSONFault) -> CommandTree {
+    let dump = try JSONReader.parse(root._dumpHelp())
     return CommandTree(dump["command"] ?? .null, path: [])
   }
 

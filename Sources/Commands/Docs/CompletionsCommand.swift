@@ -9,19 +9,23 @@ struct CompletionsCommand: Command {
 
   @OptionGroup var global: GlobalOptions
   @Argument(help: "The shell.") var shell: Shell
+  @Argument(help: ArgumentHelp("The older name to complete, instead of telemetry-tui.", valueName: "name"))
+  var face: Face?
 
   func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus {
-    Output.write(Array((Self.script(shell) + "\n").utf8))
+    Output.write(Array((Self.script(shell, face) + "\n").utf8))
     return .done
   }
 
-  static func script(_ shell: Shell) -> String {
+  static func script(_ shell: Shell, _ face: Face? = nil) -> String {
     let kind: CompletionShell =
       switch shell {
       case .bash: .bash
       case .zsh: .zsh
       case .fish: .fish
       }
-    return Root.completionScript(for: kind)
+    return face?.command.completionScript(for: kind) ?? Root.completionScript(for: kind)
   }
 }
+
+extension Face: ExpressibleByArgument {}

@@ -10,6 +10,8 @@ struct ManCommand: Command {
     case program = "telemetry-tui.1"
     case configuration = "telemetry-tui.conf.5"
     case report = "telemetry-tui-report.5"
+    case recordGenerator = "telem-record-gen.1"
+    case helloProbe = "hprobe.1"
     /// Not a page but the cheat sheet of the console, in Markdown.
     case keys = "keys.md"
   }
@@ -27,6 +29,8 @@ struct ManCommand: Command {
     case .program: ProgramPage.text()
     case .configuration: ConfigurationPage.text()
     case .report: ReportPage.text()
+    case .recordGenerator: FacePage.text(.recordGenerator)
+    case .helloProbe: FacePage.text(.helloProbe)
     case .keys: KeySheet.markdown
     }
   }

@@ -37,7 +37,10 @@ enum ProgramPage {
     }
     page.section("Diagnostics")
     page.prose(ProgramProse.diagnostics)
-    page.seeAlso([("telemetry-tui-outbox", 5), ("telemetry-tui-report", 5), ("telemetry-tui.conf", 5)])
+    page.seeAlso([
+      ("hprobe", 1), ("telem-record-gen", 1), ("telemetry", 3), ("telemetry-tui-outbox", 5),
+      ("telemetry-tui-report", 5), ("telemetry-tui.conf", 5), ("telemetry-tui-records", 7),
+    ])
     return page.text
   }
 

@@ -86,6 +86,10 @@ enum ProgramProse {
     ),
     ("NO_COLOR", "Set and not empty: the console uses no colour."),
     ("XDG_CONFIG_HOME , XDG_STATE_HOME", "Where configuration and state are, unless the user is root."),
+    (
+      "TELEMETRICS_ETC",
+      "The directory of `opt-in` and `opt-in-static-machine-id`, instead of `/etc/telemetrics`."
+    ),
     ("NOTIFY_SOCKET", "Where the daemon tells systemd how it is."),
     ("TMPDIR", "Where `--demo` makes its directory."),
   ]
@@ -95,10 +99,21 @@ enum ProgramProse {
     ("/etc/telemetry-tui/telemetry.conf.d/*.conf", "Read after it in the order of their names; a later value wins."),
     ("/etc/telemetrics/telemetrics.conf", "Used where there is no configuration of our own."),
     (
+      "/etc/telemetrics/opt-in",
+      """
+      Whether there is consent for `collector`: `on collector` makes it, `off` removes it, and so may you. Who is not \
+      root has one of his own, before that, in `$XDG_CONFIG_HOME/telemetrics`.
+      """
+    ),
+    (
+      "/etc/telemetrics/opt-in-static-machine-id",
+      "Its first line, 1 to 32 printable ASCII characters, is the machine's id in place of the one that changes."
+    ),
+    (
       "/var/lib/telemetry-tui",
       "The state directory, mode 0700; `--state-dir` names another. The files below are in it."
     ),
-    ("consent.json", "Who agreed, when, to what. Removing it withdraws all consent."),
+    ("consent.json", "Who agreed, when, to what. Removing it withdraws all consent but that of `opt-in`."),
     ("outbox.sqlite", "What waits and what left."),
     ("hash.key", "The key under which names and addresses are hashed, mode 0600. It never leaves the machine."),
     ("machine_id", "The pseudonymous id, replaced every three days."),

@@ -36,9 +36,11 @@ enum DemoDoor {
     global.config = place.configuration
     global.stateDir = place.path
     // What is set for the real agent of this machine has no say over a simulated one.
-    let variables = context.environment.variables.filter {
+    var variables = context.environment.variables.filter {
       $0.key != "DO_NOT_TRACK" && !$0.key.hasPrefix("TELEMETRY_TUI_")
     }
+    // Nor does what is agreed to here touch the machine's own opt-in.
+    variables["TELEMETRICS_ETC"] = place.oldClient
     let inner = CommandContext(global, environment: Environment(variables: variables))
     _ = try ConsentActions(try inner.settings()).agree([.home])
     return try ConsoleDoor.run(inner, manner, readOnly: readOnly)
@@ -56,6 +58,8 @@ struct DemoPlace {
   }
 
   var configuration: String { path + "/telemetry.conf" }
+  /// In the place of /etc/telemetrics.
+  var oldClient: String { path + "/telemetrics" }
 
   func configure(node: UInt16, home: String) throws(SystemError) {
     let text = """
@@ -77,7 +81,10 @@ struct DemoPlace {
   }
 
   func remove() {
-    for name in (try? Files.names(in: path)) ?? [] { unlink("\(path)/\(name)") }
-    rmdir(path)
+    // Made when somebody agrees to the collector here.
+    for place in [oldClient, path] {
+      for name in (try? Files.names(in: place)) ?? [] { unlink("\(place)/\(name)") }
+      rmdir(place)
+    }
   }
 }

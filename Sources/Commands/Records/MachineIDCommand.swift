@@ -7,8 +7,10 @@ import Report
 struct MachineIDCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "machine-id", abstract: "Show or replace the pseudonymous id of this machine.",
-    discussion: "32 hexadecimal digits that are replaced every three days.",
-    subcommands: [MachineIDShowCommand.self, MachineIDRotateCommand.self],
+    discussion: "32 hexadecimal digits that are replaced every three days, or a static id that you choose.",
+    subcommands: [
+      MachineIDShowCommand.self, MachineIDRotateCommand.self, MachineIDSetCommand.self, MachineIDUnsetCommand.self,
+    ],
     defaultSubcommand: MachineIDShowCommand.self)
 }
 
@@ -21,7 +23,7 @@ struct MachineIDShowCommand: Command {
   func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus {
     do throws(SystemError) {
       try Files.makeDirectory(context.stateDirectory, mode: 0o700)
-      tell(try MachineID.current(stateDirectory: context.stateDirectory), context)
+      tell(try MachineID.current(stateDirectory: context.stateDirectory, environment: context.environment), context)
     } catch {
       throw error.explanation
     }
@@ -38,7 +40,11 @@ struct MachineIDRotateCommand: Command {
   func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus {
     do throws(SystemError) {
       try Files.makeDirectory(context.stateDirectory, mode: 0o700)
-      tell(try MachineID.rotate(stateDirectory: context.stateDirectory), context)
+      let fresh = try MachineID.rotate(stateDirectory: context.stateDirectory)
+      if case .chosen(_, let file) = StaticMachineID(context.environment).state {
+        context.say("the rotating id was replaced, but the static one of \(file) stays in force")
+      }
+      tell(fresh, context)
     } catch {
       throw error.explanation
     }
@@ -47,13 +53,55 @@ struct MachineIDRotateCommand: Command {
   }
 }
 
+struct MachineIDSetCommand: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "set", abstract: "Give the machine a static id: 1 to 32 printable ASCII characters.",
+    discussion: "It is written to opt-in-static-machine-id, where telemetrics-client had it, and counts at once.")
+
+  @OptionGroup var global: GlobalOptions
+  @Argument(help: ArgumentHelp("The id.", valueName: "id")) var id: String
+
+  func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus {
+    let place = StaticMachineID(context.environment)
+    try place.set(id)
+    context.pokeAgent()
+    tell(MachineID(id: id, rotates: nil, staticFile: place.path), context)
+    return .done
+  }
+}
+
+struct MachineIDUnsetCommand: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "unset", abstract: "Remove the static id: the rotating one counts again.")
+
+  @OptionGroup var global: GlobalOptions
+
+  func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus {
+    let wasSet = try StaticMachineID(context.environment).unset()
+    context.pokeAgent()
+    if !wasSet { context.say("there was no static id") }
+    do throws(SystemError) {
+      try Files.makeDirectory(context.stateDirectory, mode: 0o700)
+      tell(try MachineID.current(stateDirectory: context.stateDirectory, environment: context.environment), context)
+    } catch {
+      throw error.explanation
+    }
+    return .done
+  }
+}
+
 extension Command {
   fileprivate func tell(_ id: MachineID, _ context: CommandContext) {
     if context.global.json {
-      Output.json(.pairs(["id": .string(id.id), "rotates": .string(id.rotates.iso8601())]))
-    } else {
-      Output.line(id.id)
-      context.say("changes in \(Digits.span(milliseconds: id.rotates - .now()))")
+      return Output.json(
+        .pairs([
+          "id": .string(id.id), "static": .bool(id.isStatic), "rotates": .text(id.rotates?.iso8601()),
+          "file": .text(id.staticFile), "refused": .text(id.refused?.line),
+        ]))
     }
+    Output.line(id.id)
+    if let refused = id.refused { context.say(refused.line) }
+    if let file = id.staticFile { context.say("static, from \(file)") }
+    if let rotates = id.rotates { context.say("changes in \(Digits.span(milliseconds: rotates - .now()))") }
   }
 }

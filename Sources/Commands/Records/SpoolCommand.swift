@@ -9,6 +9,7 @@ struct SpoolCommand: ParsableCommand {
     commandName: "spool", abstract: "Look after what waits to be sent.",
     subcommands: [
       SpoolListCommand.self, SpoolShowCommand.self, SpoolRetryCommand.self, SpoolRemoveCommand.self,
+      SpoolImportCommand.self,
       SpoolVerifyCommand.self, SpoolRepairCommand.self,
     ], defaultSubcommand: SpoolListCommand.self)
 }
@@ -17,7 +18,10 @@ struct SpoolCommand: ParsableCommand {
 private func writable(_ context: CommandContext) throws(Explanation) -> Outbox? {
   guard Files.exists(Outbox.path(in: context.stateDirectory)) else { return nil }
   do throws(OutboxFault) {
-    return try Outbox(directory: context.stateDirectory, access: .readWrite)
+    let outbox = try Outbox(directory: context.stateDirectory, access: .readWrite)
+    // Settings that do not hold together are no reason to keep less.
+    if let settings = try? context.settings() { outbox.discards = settings.discards }
+    return outbox
   } catch {
     throw error.explanation
   }

@@ -9,12 +9,15 @@ protocol Command: ParsableCommand {
 }
 
 extension Command {
-  func run() throws {
+  func run() throws { try run(as: Program.name) }
+
+  /// Runs it; what goes wrong is said under this name.
+  func run(as program: String) throws {
     let status: ExitStatus
     do throws(Explanation) {
       status = try execute(CommandContext(global))
     } catch {
-      Output.complain(error.line)
+      Output.complain(error.line, as: program)
       throw ExitCode(error.exit.rawValue)
     }
     if status != .done { throw ExitCode(status.rawValue) }

@@ -10,17 +10,25 @@ extension ConsoleState {
     var facts = [("id", id.id)]
     let lifetime: Int64 = 3 * 86_400_000
     if id.isStatic {
-      facts.append(("changes", "never by itself: it was set by hand"))
+      facts.append(("changes", "never by itself: it was set by hand" + (id.file.map { ", in \($0)" } ?? "")))
     } else if let rotates = id.rotates {
       facts.append(("made", times.since(rotates + -lifetime)))
       facts.append(("changes", times.until(rotates)))
     }
+    if let refused = id.refused { facts.append(("refused", refused)) }
+    if !id.isStatic {
+      facts.append(
+        ("what", "32 random hexadecimal digits under which a destination may know this machine for three days"))
+    }
     facts += [
-      ("what", "32 random hexadecimal digits under which a destination may know this machine for three days"),
       ("not", "your host name, your addresses, or a hash of them"),
-      ("rotate", "n replaces it now; its three days begin anew"),
+      (
+        "rotate",
+        id.isStatic
+          ? "machine-id unset goes back to an id that changes" : "n replaces it now; its three days begin anew"
+      ),
     ]
-    if !id.isStatic { facts.append(("static id", "keeping one id for good comes with records from programs; not yet")) }
+    if !id.isStatic { facts.append(("static id", "machine-id set ID keeps one id for good")) }
     return facts
   }
 

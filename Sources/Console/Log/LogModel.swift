@@ -15,10 +15,10 @@ struct LogModel: Sendable {
     }
 
     func shows(_ kind: String) -> Bool {
-      let isError = ["refused", "dropped", "error"].contains(kind)
+      let isError = ["refused", "dropped", "rejected", "error"].contains(kind)
       return switch self {
       case .all: true
-      case .attention: isError || ["waiting", "held", "withdrawn", "expired", "withheld", "off"].contains(kind)
+      case .attention: isError || ["waiting", "held", "withdrawn", "expired", "kept", "withheld", "off"].contains(kind)
       case .errors: isError
       }
     }

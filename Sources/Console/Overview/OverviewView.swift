@@ -184,8 +184,8 @@ struct OverviewView {
   static func style(of kind: String) -> Style {
     switch kind {
     case "sent": .good
-    case "waiting", "held", "withdrawn", "expired", "consent": .attention
-    case "refused", "dropped", "error": .bad
+    case "waiting", "held", "withdrawn", "expired", "kept", "consent": .attention
+    case "refused", "dropped", "rejected", "error": .bad
     case "withheld": .hidden
     default: .plain
     }

@@ -3,23 +3,37 @@ public enum InfoList {
   /// The pieces between `;`, empty ones left out.
   public static func items(_ value: String) -> [String] { value.split(separator: ";").map(String.init) }
 
-  /// The records of `sindex` and `sets`: split at `;`, their fields at `:`, each field at its first `=`. A field
-  /// without one has an empty value. Order is kept.
-  public static func records(_ value: String) -> [[(key: String, value: String)]] {
-    value.split(separator: ";").map { record in
-      record.split(separator: ":").map { field in
-        let parts = field.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-        return (String(parts[0]), parts.count > 1 ? String(parts[1]) : "")
+  /// `name=value;name=value`: the value is everything after the first `=`, so that a value may hold one itself; a
+  /// piece without one has an empty value. A name that comes again has its values joined with `;`, as the server means
+  /// it (several access addresses). Order is kept.
+  public static func pairs(_ text: String, separator: Character = ";") -> [(name: String, value: String)] {
+    var order: [String] = []
+    var values: [String: String] = [:]
+    for piece in text.split(separator: separator) {
+      let equals = piece.firstIndex(of: "=") ?? piece.endIndex
+      let name = String(piece[..<equals])
+      let value = equals == piece.endIndex ? "" : String(piece[piece.index(after: equals)...])
+      if let earlier = values[name] {
+        values[name] = earlier + ";" + value
+      } else {
+        order.append(name)
+        values[name] = value
       }
     }
+    return order.map { ($0, values[$0] ?? "") }
+  }
+
+  /// The records of `sindex` and `sets`, `a=1:b=2;a=3:b=4`: one list of pairs a record.
+  public static func records(_ text: String) -> [[(name: String, value: String)]] {
+    text.split(separator: ";").map { pairs(String($0), separator: ":") }
   }
 
   /// The namespace and name of each index in a `sindex` answer; records without either are left out, as are names
   /// that no message can carry.
   public static func indexes(_ value: String) -> [NodeIndex] {
     records(value).compactMap { record in
-      guard let namespace = record.first(where: { $0.key == "ns" })?.value,
-        let name = record.first(where: { $0.key == "indexname" })?.value,
+      guard let namespace = record.first(where: { $0.name == "ns" })?.value,
+        let name = record.first(where: { $0.name == "indexname" })?.value,
         InfoMessage.isAskable(namespace), InfoMessage.isAskable(name)
       else { return nil }
       return NodeIndex(namespace: namespace, name: name)

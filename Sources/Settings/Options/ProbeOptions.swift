@@ -15,7 +15,8 @@ extension OptionTable {
       "spool_max_size", .integer(-1...1_000_000_000), "5120", unit: "KB",
       "How much may wait in the spool; -1 is no limit."),
     probe(
-      "spool_process_time", .integer(120...3600), "120", unit: "s", "The time between two tries to empty the spool.",
+      "spool_process_time", .integer(120...3600), "120", unit: "s",
+      "The longest time between two tries to empty the spool, however long the server has failed.",
       note: "a number out of range is refused; it used to be changed silently"),
     probe(
       "rate_limit_enabled", .boolean, "true", "Whether the two limits below are kept."),
@@ -33,8 +34,9 @@ extension OptionTable {
       "rate_limit_strategy", .choice(["spool", "drop"]), "spool",
       "What happens to a record over a limit: it waits in the spool, or it is dropped, which the journal then says."),
     probe(
-      "record_retention_enabled", .boolean, "false", "Whether the bodies of delivered records are kept for the journal."
-    ),
+      "record_retention_enabled", .boolean, "true",
+      "Whether the bodies of settled records are kept, the newest 64 MB, so that the journal can prove what left.",
+      note: "the default was false; say false and a body goes when its record is settled"),
     probe(
       "record_server_delivery_enabled", .boolean, "true", "No keeps records of local programs on this machine."),
     probe("daemon_recycling_enabled", .boolean, "true", "Whether a service started by its socket leaves when idle."),

@@ -54,8 +54,8 @@ struct ConsentActionsTests {
   @Test("nothing is agreed to for a destination that is not configured")
   func unconfigured() throws {
     let stage = try Stage()
-    #expect(throws: AgentFault.notConfigured(.collector).explanation) {
-      try stage.actions().agree([.home, .collector])
+    #expect(throws: AgentFault.notConfigured(.report).explanation) {
+      try stage.actions().agree([.home, .report])
     }
     #expect(agreements(stage).isEmpty)
     let nothing = try Stage("")

@@ -17,7 +17,8 @@ final class Stage {
 
   init(_ configuration: String = Stage.plain, environment variables: [String: String] = [:]) throws {
     scratch = try Scratch()
-    environment = Environment(variables: variables, effectiveUser: geteuid())
+    environment = Environment(
+      variables: scratch.oldClient.merging(variables) { $1 }, effectiveUser: geteuid())
     try configure(configuration)
   }
 

@@ -83,7 +83,7 @@ final class Machine {
 
   private var environment: [String: String] {
     var all = [
-      "PATH": searchPath, "HOME": path, "TMPDIR": path,
+      "PATH": searchPath, "HOME": path, "TMPDIR": path, "TELEMETRICS_ETC": path + "/telemetrics",
       "LANG": "C.UTF-8", "TERM": "xterm-256color", "SWIFT_BACKTRACE": "enable=no",
     ]
     all.merge(variables) { $1 }

@@ -55,7 +55,7 @@ struct InfoListTests {
   @Test("records keep their fields in order, with or without a value")
   func records() {
     let records = InfoList.records("ns=a:set=b=c:flag;;x=:y=2;")
-    #expect(records.map { $0.map { "\($0.key)>\($0.value)" } } == [["ns>a", "set>b=c", "flag>"], ["x>", "y>2"]])
+    #expect(records.map { $0.map { "\($0.name)>\($0.value)" } } == [["ns>a", "set>b=c", "flag>"], ["x>", "y>2"]])
   }
 
   @Test("indexes are found wherever their fields stand")
