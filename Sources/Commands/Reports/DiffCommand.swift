@@ -22,9 +22,12 @@ struct DiffCommand: Command {
     let destination = try work.settings.reportDestination(destination, fallback: .home, note: context.say)
     if with == "consent" { return newFields(work.settings, destination, context) }
     let before = try earlier(work.settings, destination, context)
-    let preview = try work.preview(destination, channels: openChannels(work.settings))
-    let now: JSON
-    do throws(JSONFault) { now = try JSONReader.parse(preview.record.request.body) } catch { throw error.explanation }
+    guard destination != .device else {
+      throw Explanation(
+        "the device report is compared with nothing, its samples are new each time", at: "device",
+        remedy: "look at it with `telemetry-tui show-device`", exit: .usage)
+    }
+    let now = try body(try work.preview(destination, channels: openChannels(work.settings), note: context.say))
     let changes = JSONDifference.between(before, now)
     if global.json {
       Output.json(.array(changes.map(\.json)))
@@ -33,6 +36,14 @@ struct DiffCommand: Command {
       if changes.isEmpty { context.say("nothing differs") }
     }
     return .done
+  }
+
+  private func body(_ previews: [Preview]) throws(Explanation) -> JSON {
+    do throws(JSONFault) {
+      return try JSONReader.parse(previews.first?.record.request.body ?? [])
+    } catch {
+      throw error.explanation
+    }
   }
 
   private func openChannels(_ settings: AgentSettings) -> Set<Channel> {
@@ -67,7 +78,7 @@ struct DiffCommand: Command {
   {
     do throws(OutboxFault) {
       guard let outbox = try? OutboxOpening.forReading(settings.stateDirectory),
-        let last = try outbox.lastSent(destination, classificationPrefix: "node/report/"),
+        let last = try outbox.lastSent(destination, classificationPrefix: destination.reportPrefix),
         let request = try outbox.body(id: last.id)
       else {
         context.say("no report was sent yet: everything is new")

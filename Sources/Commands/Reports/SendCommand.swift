@@ -19,31 +19,35 @@ struct SendCommand: Command {
     let work = try context.oneShot()
     let destination = try work.settings.reportDestination(destination, note: context.say)
     if licence != nil { _ = try ConsentActions(work.settings).agree([destination], licence: licence) }
-    let (id, delivery) = try work.send(destination)
-    report(id, destination, delivery, context)
-    switch delivery {
-    case .accepted: return .done
-    case .ended: return .failed
-    case .waiting: return .waiting
+    let sent = try work.send(destination)
+    if global.json {
+      Output.json(sent.count == 1 ? json(sent[0]) : .array(sent.map(json)))
+    } else {
+      for request in sent { tell(request, destination, context) }
+    }
+    if sent.contains(where: { if case .ended = $0.delivery { true } else { false } }) { return .failed }
+    return sent.contains { if case .waiting = $0.delivery { true } else { false } } ? .waiting : .done
+  }
+
+  private func json(_ request: OneShot.Sent) -> JSON {
+    switch request.delivery {
+    case .accepted(let entry), .ended(let entry): JournalRow(entry).json
+    case .waiting(let reason):
+      .pairs(["id": .string(request.id), "result": .string("waiting"), "reason": .string(reason)])
     }
   }
 
-  private func report(
-    _ id: String, _ destination: Destination, _ delivery: OneShot.Delivery, _ context: CommandContext
-  ) {
-    switch delivery {
+  private func tell(_ request: OneShot.Sent, _ destination: Destination, _ context: CommandContext) {
+    let id = request.id
+    switch request.delivery {
     case .accepted(let entry), .ended(let entry):
-      if global.json { return Output.json(JournalRow(entry).json) }
       let what = "\(entry.result.rawValue) \(entry.bytes) bytes to \(destination.rawValue), status \(entry.status)"
-      if case .accepted = delivery {
+      if case .accepted = request.delivery {
         context.say("\(what), sha256 \(entry.sha256)")
       } else {
         Output.complain("\(what): \(entry.reason): see `telemetry-tui journal show \(id.prefix(8))`")
       }
     case .waiting(let reason):
-      if global.json {
-        return Output.json(.pairs(["id": .string(id), "result": .string("waiting"), "reason": .string(reason)]))
-      }
       Output.complain(
         "not delivered yet, \(reason.isEmpty ? "no answer so far" : reason): \(id.prefix(8)): it waits in the spool, "
           + "see `telemetry-tui spool ls`")
