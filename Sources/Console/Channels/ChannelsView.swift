@@ -17,7 +17,7 @@ extension ConsoleState {
     if let found = channelFields {
       let count = found.fields[channel.channel] ?? 0
       facts.append(
-        ("contains", count == 0 ? "no field of the next node report" : "\(count) fields of the next node report"))
+        ("contains", count == 0 ? "no field of the next report" : "\(count) fields of the next report"))
     }
     let receivers = receivers(of: channel.channel)
     if receivers.isEmpty { facts.append(("goes to", "nobody: no destination was agreed to for it")) }
