@@ -70,6 +70,22 @@ import Testing
     #expect(try stage.status("report").text("state") == "on")
   }
 
+  @Test func `a send while a daemon runs is the daemon's, and a console sends exactly what it showed`() throws {
+    let stage = try ClusterStage()
+    try stage.agree()
+    let daemon = try stage.machine.daemon()
+    eventually("the first reports arrived", within: 60) { stage.machine.sink.count == 3 }
+    #expect(try stage.machine.must("send", "report", "--json").json().text("result") == "sent")
+    #expect(try stage.machine.must("send", "device", "--json").json().arrayValue?.count == 2)
+    let script = try stage.machine.write(
+      "script", "resize 120x40\nwait-idle\nkey 3\nwait may leave\nkey s\nwait-idle\nkey Enter\nwait-idle\nquit\n")
+    try stage.machine.must("--script", script)
+    eventually("what the console sent arrived") { stage.requests("/report").count == 3 }
+    #expect(stage.requests("/device").count == 4)
+    stage.machine.stop(daemon)
+    #expect(try stage.machine.must("journal", "verify").status == 0)
+  }
+
   @Test func `each crash is told once, and pseudonyms stay the same`() throws {
     let stage = try ClusterStage()
     try stage.agree()
