@@ -94,11 +94,14 @@ test: setup-test lint-format lint-files
 	@$(MAKE) --no-print-directory lint-programs lint-generated
 	.ci/test $(SWIFT)
 
-## Tables of measures against their goals: the program, then the console beside tig, htop and btop.
+## Tables of measures against their goals: the program, the console beside tig, htop and btop, a large storage cluster.
 bench: setup-test build
 	.ci/bench $(OUT)
 	.ci/bench-probe $(OUT)
 	.ci/bench-console $(OUT)
+	$(SWIFT) build $(RELEASE) --product cluster-load
+	$(SWIFT) build $(RELEASE) --product cluster-probe
+	.ci/bench-cluster $(OUT)
 
 fuzz: setup
 	$(SWIFT) build -c release --product telemetry-fuzz

@@ -46,6 +46,7 @@ let package = Package(
     // 2 workshops
     room("InfoProtocol", ["Platform", "CPlatform", "Report", "Settings"]),
     room("HostSource", ["Platform", "Report"]),
+    room("ClusterSource", ["Platform", "CPlatform", "Report"]),
     room("ProbeSocket", ["Platform", "CPlatform", "Report"]),
     room("ProbeClient", ["Platform", "CPlatform", "Report"]),
     room("Privacy", ["Platform", "Digest", "Report", "Settings"]),
@@ -57,7 +58,7 @@ let package = Package(
       "Agent",
       [
         "Platform", "CPlatform", "Digest", "Report", "Settings", "InfoProtocol", "HostSource", "Privacy",
-        "Outbox", "ProbeSocket",
+        "Outbox", "ProbeSocket", "ClusterSource",
       ]),
     room("Delivery", ["Platform", "CPlatform", "Report", "Settings", "Outbox", "CCurl"]),
     room("Demo", ["Platform", "CPlatform", "Report", "InfoProtocol"]),
@@ -103,6 +104,13 @@ let package = Package(
     tests("SettingsTests", ["Settings"]),
     tests("InfoProtocolTests", ["InfoProtocol", "Demo", "Settings", "Report"]),
     tests("HostSourceTests", ["HostSource", "Report"]),
+    tests("ClusterSourceTests", ["ClusterSource", "Report", "CPlatform", "cluster-load", "cluster-probe"]),
+    // Plays the command of a cluster of ten thousand OSDs, and what a report of it costs.
+    .executableTarget(
+      name: "cluster-load", path: "Tests/ClusterLoad", cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]),
+    .executableTarget(
+      name: "cluster-probe", dependencies: ["ClusterSource", "Report", "Platform"], path: "Tests/ClusterProbe",
+      swiftSettings: strict),
     tests("ProbeSocketTests", ["ProbeSocket", "Report", "CPlatform", "probe-load", "probe-sink"]),
     // Sends records to a probe socket, for tests and `make bench`.
     .executableTarget(

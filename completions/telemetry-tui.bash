@@ -193,13 +193,13 @@ _telemetry-tui() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    status|show|preview|diff|explain|info|on|off|channel|send|spool|journal|config|machine-id|service|completions|man|telem-record-gen|hprobe|crashprobe|telemctl|help)
+    status|show|preview|show-device|preview-device|diff|explain|info|on|off|channel|send|spool|journal|config|machine-id|service|completions|man|telem-record-gen|hprobe|crashprobe|telemctl|help)
         # Offer subcommand argument completions
         "_telemetry-tui_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'status show preview diff explain info on off channel send spool journal config machine-id service completions man telem-record-gen hprobe crashprobe telemctl help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'status show preview show-device preview-device diff explain info on off channel send spool journal config machine-id service completions man telem-record-gen hprobe crashprobe telemctl help' -- "${cur}"))
         ;;
     esac
 }
@@ -288,6 +288,46 @@ _telemetry-tui_preview() {
     esac
 }
 
+_telemetry-tui_show-device() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet --no-color --ascii --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --state-dir)
+    __telemetry-tui_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __telemetry-tui_add_completions -f
+        return
+        ;;
+    '--state-dir')
+        __telemetry-tui_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_telemetry-tui_preview-device() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet --no-color --ascii --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --state-dir)
+    __telemetry-tui_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __telemetry-tui_add_completions -f
+        return
+        ;;
+    '--state-dir')
+        __telemetry-tui_add_completions -d
+        return
+        ;;
+    esac
+}
+
 _telemetry-tui_diff() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet --no-color --ascii --version -h --help)
@@ -338,7 +378,7 @@ _telemetry-tui_explain() {
     # Offer positional completions
     case "${positional_number}" in
     1)
-        __telemetry-tui_add_completions -W 'features'$'\n''partition-generation'$'\n''edition'$'\n''version'$'\n''build'$'\n''build_os'$'\n''build_time'$'\n''config.cluster-name'$'\n''config.node-id'$'\n''config'$'\n''config.pidfile'$'\n''config.work-directory'$'\n''config.user'$'\n''config.group'$'\n''config.ldap.server'$'\n''config.ldap.user-query-pattern'$'\n''config.ldap.role-query-pattern'$'\n''node'$'\n''succession-list'$'\n''cluster-name'$'\n''service'$'\n''services'$'\n''services-alternate'$'\n''services-alumni'$'\n''statistics.paxos_principal'$'\n''statistics.cluster_principal'$'\n''statistics.cluster_duplicate_nodes'$'\n''statistics.cluster_clock_skew_outliers'$'\n''statistics.cluster_size'$'\n''statistics.cluster_key'$'\n''statistics.cluster_integrity'$'\n''statistics'$'\n''statistics.uptime'$'\n''statistics.objects'$'\n''statistics.tombstones'$'\n''statistics.client_connections'$'\n''statistics.process_cpu_pct'$'\n''statistics.reaped_fds'$'\n''statistics.demarshal_error'$'\n''statistics.time_since_rebalance'$'\n''namespaces'$'\n''bins'$'\n''histograms'$'\n''udfs.num-udf-files'$'\n''meminfo'$'\n''sindex-metadata'$'\n''sindexes'$'\n''sets'$'\n''system.uname.1'$'\n''system'$'\n''system.python_version'$'\n''dmi'$'\n''dmi.product_uuid'$'\n''telemetry-agent-version'$'\n''telemetry-agent-status'$'\n''interval'$'\n''email'$'\n''unix-epoch-time'$'\n''telemetry-agent-ip-address'$'\n''storage'$'\n''queries.throughput'$'\n''queries.sindex'$'\n''queries'$'\n''loglevel'$'\n''agent-status'$'\n''error'
+        __telemetry-tui_add_completions -W 'leaderboard'$'\n''leaderboard_description'$'\n''report_version'$'\n''report_timestamp'$'\n''report_id'$'\n''channels'$'\n''channels_available'$'\n''license'$'\n''unavailable'$'\n''description'$'\n''contact'$'\n''organization'$'\n''created'$'\n''mon'$'\n''config'$'\n''rbd'$'\n''pools'$'\n''osd.count'$'\n''osd.require_osd_release'$'\n''osd.require_min_compat_client'$'\n''osd.cluster_network'$'\n''osd'$'\n''crush'$'\n''fs'$'\n''metadata'$'\n''hosts'$'\n''usage'$'\n''services'$'\n''rgw'$'\n''balancer'$'\n''rook'$'\n''crashes'$'\n''perf_counters'$'\n''stats_per_pool'$'\n''stats_per_pg'$'\n''io_rate'$'\n''osd_perf_histograms'$'\n''mempool'$'\n''device'$'\n''features'$'\n''partition-generation'$'\n''edition'$'\n''version'$'\n''build'$'\n''build_os'$'\n''build_time'$'\n''config.cluster-name'$'\n''config.node-id'$'\n''config.pidfile'$'\n''config.work-directory'$'\n''config.user'$'\n''config.group'$'\n''config.ldap.server'$'\n''config.ldap.user-query-pattern'$'\n''config.ldap.role-query-pattern'$'\n''node'$'\n''succession-list'$'\n''cluster-name'$'\n''service'$'\n''services-alternate'$'\n''services-alumni'$'\n''statistics.paxos_principal'$'\n''statistics.cluster_principal'$'\n''statistics.cluster_duplicate_nodes'$'\n''statistics.cluster_clock_skew_outliers'$'\n''statistics.cluster_size'$'\n''statistics.cluster_key'$'\n''statistics.cluster_integrity'$'\n''statistics'$'\n''statistics.uptime'$'\n''statistics.objects'$'\n''statistics.tombstones'$'\n''statistics.client_connections'$'\n''statistics.process_cpu_pct'$'\n''statistics.reaped_fds'$'\n''statistics.demarshal_error'$'\n''statistics.time_since_rebalance'$'\n''namespaces'$'\n''bins'$'\n''histograms'$'\n''udfs.num-udf-files'$'\n''meminfo'$'\n''sindex-metadata'$'\n''sindexes'$'\n''sets'$'\n''system.uname.1'$'\n''system'$'\n''system.python_version'$'\n''dmi'$'\n''dmi.product_uuid'$'\n''telemetry-agent-version'$'\n''telemetry-agent-status'$'\n''interval'$'\n''email'$'\n''unix-epoch-time'$'\n''telemetry-agent-ip-address'$'\n''storage'$'\n''queries.throughput'$'\n''queries.sindex'$'\n''queries'$'\n''loglevel'$'\n''agent-status'$'\n''error'
         return
         ;;
     esac

@@ -13,6 +13,8 @@ public enum AgentFault: Explained, Equatable {
   case alreadyRunning(pid: Int32, directory: String)
   case delivererMissing(tried: [String])
   case unknownDraft(String)
+  /// A report that would hold nothing but its head, and why.
+  case nothingToTell(Destination, String)
   case noSuchSource(Destination)
 
   public var explanation: Explanation {
@@ -49,6 +51,10 @@ public enum AgentFault: Explained, Equatable {
     case .unknownDraft(let id):
       Explanation(
         "what was shown is no longer the next report", at: id, remedy: "look at the preview again", exit: .failed)
+    case .nothingToTell(let destination, let reason):
+      Explanation(
+        "there is nothing to tell \(destination.rawValue), \(reason)", at: destination.rawValue,
+        remedy: "see `telemetry-tui status` and `telemetry-tui channel`", exit: .unavailable)
     case .noSuchSource(let destination):
       Explanation(
         "nothing on this machine produces reports for \(destination.rawValue)", at: destination.rawValue,

@@ -177,6 +177,12 @@ public final class AgentHost {
     core.probes = ProbeService(core.settings, outbox: outbox, mailbox: mailbox, passed: passed) { [unowned core] in
       core.note($0, $1)
     }
+    do throws(SystemError) {
+      core.cluster = ClusterService(
+        core.settings, outbox: outbox, jobs: try ClusterJobs(mailbox), note: { [unowned core] in core.note($0, $1) })
+    } catch {
+      throw error.explanation
+    }
     return AgentLoop(
       core: core, mailbox: mailbox, listener: listener, watchesSignals: watchesSignals, announce: announce)
   }

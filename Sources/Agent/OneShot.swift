@@ -19,14 +19,15 @@ public struct OneShot {
 
   // MARK: - Looking
 
-  /// The next report as it would leave now; kept, so that it is the next that does. When it cannot be kept (a state
+  /// The next report, in one request or several, as it would leave now; kept, so that it is the next that does. When it cannot be kept (a state
   /// directory of somebody else), `note` says so.
   public func show(
     _ destination: Destination, channels: Set<Channel>? = nil, note: (String) -> Void
   )
-    throws(Explanation) -> Preview
+    throws(Explanation) -> [Preview]
   {
     try requireSource(destination)
+    if ClusterDesk.serves(destination) { return try showCluster(destination, channels: channels, note: note) }
     if let bar = settings.gate().bar(destination) { throw AgentFault.barred(destination, bar).explanation }
     let answers = try NodeCollector(settings).collect(cancel: nil)
     let outbox: Outbox
@@ -34,21 +35,24 @@ public struct OneShot {
       outbox = try OutboxOpening.forWriting(settings)
     } catch {
       note("it could not be kept, so the next report will differ: \(error.line)")
-      return try transient(answers, channels: nil)
+      return [try transient(answers, channels: nil)]
     }
     let desk = try ReportDesk(settings: settings, outbox: outbox)
     let preview = try desk.compose(answers)
     guard preview.mayLeave else { throw desk.barred(preview) }
-    if let channels { return try only(channels, of: preview, answers, desk) }
+    if let channels { return [try only(channels, of: preview, answers, desk)] }
     try desk.keep(preview, uptime: ReportDesk.uptime(answers))
-    return preview
+    return [preview]
   }
 
   /// What would leave if telemetry and these channels were on. Needs no consent, changes nothing but the hash key's
   /// first making.
-  public func preview(_ destination: Destination, channels: Set<Channel>) throws(Explanation) -> Preview {
+  public func preview(
+    _ destination: Destination, channels: Set<Channel>, note: (String) -> Void
+  ) throws(Explanation) -> [Preview] {
+    if ClusterDesk.serves(destination) { return try previewCluster(destination, channels: channels, note: note) }
     guard destination == .home else { throw AgentFault.noSuchSource(destination).explanation }
-    return try transient(NodeCollector(settings).collect(cancel: nil), channels: channels)
+    return [try transient(NodeCollector(settings).collect(cancel: nil), channels: channels)]
   }
 
   /// A report that is not kept: composed against an outbox in memory would be another truth, so against the real one
@@ -78,7 +82,7 @@ public struct OneShot {
 
   private func requireSource(_ destination: Destination) throws(Explanation) {
     guard settings.destinations[destination] != nil else { throw AgentFault.notConfigured(destination).explanation }
-    guard destination == .home else { throw AgentFault.noSuchSource(destination).explanation }
+    guard destination != .collector else { throw AgentFault.noSuchSource(destination).explanation }
   }
 
   // MARK: - Sending
@@ -91,8 +95,15 @@ public struct OneShot {
     case waiting(reason: String)
   }
 
+  /// One request of a report, and what became of it.
+  public struct Sent: Sendable, Equatable {
+    public var id: String
+    public var delivery: Delivery
+  }
+
   /// Seals and delivers a report now, by the daemon when one runs, else here.
-  public func send(_ destination: Destination) throws(Explanation) -> (id: String, delivery: Delivery) {
+  /// - Returns: its requests, at least one.
+  public func send(_ destination: Destination) throws(Explanation) -> [Sent] {
     try requireSource(destination)
     if let bar = settings.gate().bar(destination) { throw AgentFault.barred(destination, bar).explanation }
     if let pid = AgentHost.running(stateDirectory: settings.stateDirectory),
@@ -104,11 +115,13 @@ public struct OneShot {
       configPath: configPath, stateDirectory: settings.stateDirectory, environment: settings.environment)
     return try withExtendedLifetime(host) { () throws(Explanation) in
       let outbox = try OutboxOpening.forWriting(settings)
-      let desk = try ReportDesk(settings: settings, outbox: outbox)
-      let id = try accept(desk, outbox)
+      let ids =
+        ClusterDesk.serves(destination)
+        ? try acceptCluster(destination, outbox)
+        : [try accept(try ReportDesk(settings: settings, outbox: outbox), outbox)]
       do throws(OutboxFault) { try ClockRepair.run(outbox) } catch { throw error.explanation }
       _ = try deliver()
-      return (id, try delivery(of: id, outbox))
+      return try sent(ids, outbox)
     }
   }
 
@@ -130,11 +143,13 @@ public struct OneShot {
   private func send(
     _ destination: Destination, by agent: AgentConnection
   )
-    throws(Explanation) -> (id: String, delivery: Delivery)
+    throws(Explanation) -> [Sent]
   {
-    let id: String
-    switch try agent.ask(.report(destination), within: 15_000) {
-    case .done(let text): id = text
+    let ids: [String]
+    // A cluster is asked by dozens of commands, each with a time of its own.
+    let patience: Int64 = ClusterDesk.serves(destination) ? 300_000 : 15_000
+    switch try agent.ask(.report(destination), within: patience) {
+    case .done(let text): ids = text.split(separator: " ").map(String.init)
     case .failed(let explanation): throw explanation
     default: throw AgentConnection.gone
     }
@@ -142,12 +157,17 @@ public struct OneShot {
     let outbox = try OutboxOpening.forWriting(settings)
     let deadline = Monotonic.now() + 45_000
     while true {
-      let delivery = try delivery(of: id, outbox)
-      guard case .waiting(let reason) = delivery, reason.isEmpty, Monotonic.now() < deadline else {
-        return (id, delivery)
-      }
+      let sent = try sent(ids, outbox)
+      let isUnderway = sent.contains { $0.delivery == .waiting(reason: "") }
+      guard isUnderway, Monotonic.now() < deadline else { return sent }
       usleep(30_000)
     }
+  }
+
+  private func sent(_ ids: [String], _ outbox: Outbox) throws(Explanation) -> [Sent] {
+    var sent: [Sent] = []
+    for id in ids { sent.append(Sent(id: id, delivery: try delivery(of: id, outbox))) }
+    return sent
   }
 
   private func delivery(of id: String, _ outbox: Outbox) throws(Explanation) -> Delivery {
@@ -167,6 +187,8 @@ public struct OneShot {
     public var barred: String?
     /// The node's failure.
     public var node: Explanation?
+    /// Why a report of the cluster that was due could not be made.
+    public var cluster: Explanation?
     /// What came of the old spool directory.
     public var oldSpool = OldSpool.Result()
     /// Records that still wait.
@@ -181,7 +203,11 @@ public struct OneShot {
       var round = Round(waiting: 0)
       let outbox = try OutboxOpening.forWriting(settings)
       let desk = try ReportDesk(settings: settings, outbox: outbox)
-      if settings.destinations[.home] == nil {
+      if settings.destinations[.home] == nil,
+        ClusterDesk.destinations.contains(where: { settings.destinations[$0] != nil })
+      {
+        // A machine that reports a storage cluster alone.
+      } else if settings.destinations[.home] == nil {
         round.barred = "no home-url is configured"
       } else if let bar = settings.gate().bar(.home) {
         round.barred = "nothing was collected for home, \(bar.reason)"
@@ -195,6 +221,7 @@ public struct OneShot {
           round.node = error
         }
       }
+      do throws(Explanation) { try clusterRound(outbox) } catch { round.cluster = error }
       round.oldSpool = try OldSpool(settings).takeConfigured()
       do throws(OutboxFault) { try ClockRepair.run(outbox) } catch { throw error.explanation }
       _ = try deliver()

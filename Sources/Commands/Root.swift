@@ -18,8 +18,8 @@ struct Root: Command {
       CommandGroup(
         name: "What leaves",
         subcommands: [
-          StatusCommand.self, ShowCommand.self, PreviewCommand.self, DiffCommand.self, ExplainCommand.self,
-          InfoCommand.self,
+          StatusCommand.self, ShowCommand.self, PreviewCommand.self, ShowDeviceCommand.self, PreviewDeviceCommand.self,
+          DiffCommand.self, ExplainCommand.self, InfoCommand.self,
         ]),
       CommandGroup(name: "Deciding", subcommands: [OnCommand.self, OffCommand.self, ChannelCommand.self]),
       CommandGroup(

@@ -199,7 +199,7 @@ public final class Deliverer {
     guard record.isIntact else {
       return add(.held(id: candidate.id, reason: "held: its stored bytes do not match their SHA-256, see spool verify"))
     }
-    let settings = surroundings.settings(for: candidate)
+    let settings = PlainProxy(outbox).applied(to: surroundings.settings(for: candidate))
     guard let transfer = Transfer(record, candidate, settings, userAgent: userAgent) else {
       throw .curl("libcurl has no memory")
     }
@@ -232,13 +232,21 @@ public final class Deliverer {
     let unwritten = outcomes.isEmpty ? milliseconds : oldestOutcome + Self.longestUnwritten - Monotonic.now()
     let ready = try pool.wait(
       watching: descriptors, milliseconds: min(milliseconds, max(unwritten, failedWrites > 0 ? 500 : 0)))
-    for (transfer, code) in try pool.advance() { take(transfer, code) }
+    for (transfer, code) in try pool.advance() { try take(transfer, code) }
     return ready
   }
 
-  private func take(_ transfer: Transfer, _ code: CURLcode) {
+  private func take(_ transfer: Transfer, _ code: CURLcode) throws(DeliveryFault) {
     let (id, destination) = (transfer.candidate.id, transfer.candidate.destination)
     lanes[destination]?.underWay -= 1
+    if transfer.isProxyPlain(code) {
+      let plain = PlainProxy(outbox)
+      // Of several that failed together the first has said it.
+      if plain.applied(to: transfer.settings) == transfer.settings {
+        try stored { () throws(OutboxFault) in try plain.remember(transfer.settings) }
+      }
+      return try start(transfer.candidate, destination)
+    }
     let (judgement, status, retryAfter, answer) = transfer.end(code)
     switch judgement {
     case .sent: add(.sent(id: id, status: status, answer: answer))

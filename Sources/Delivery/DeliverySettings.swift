@@ -5,14 +5,20 @@ public struct DeliverySettings: Sendable, Equatable {
   /// `http://user:password@host:port` or `https://...`; nil leaves it to `https_proxy`, `http_proxy`, `all_proxy`;
   /// empty means none whatever the environment says. `no_proxy` is obeyed in any case.
   public var proxy: String?
+  /// Whether a proxy written as https may turn out to be a plain one, see `PlainProxy`.
+  public var mayProxyBePlain: Bool
   /// Milliseconds until the connection, with TLS, must stand.
   public var connectTimeout: Int
   /// Milliseconds until the answer must be there.
   public var totalTimeout: Int
 
-  public init(caFile: String? = nil, proxy: String? = nil, connectTimeout: Int = 10_000, totalTimeout: Int = 30_000) {
+  public init(
+    caFile: String? = nil, proxy: String? = nil, mayProxyBePlain: Bool = false, connectTimeout: Int = 10_000,
+    totalTimeout: Int = 30_000
+  ) {
     self.caFile = caFile
     self.proxy = proxy
+    self.mayProxyBePlain = mayProxyBePlain
     self.connectTimeout = connectTimeout
     self.totalTimeout = totalTimeout
   }

@@ -10,7 +10,7 @@ final class Transfer {
 
   let candidate: DeliveryCandidate
   let handle: UnsafeMutableRawPointer
-  private let settings: DeliverySettings
+  let settings: DeliverySettings
   private let body: UnsafeMutableRawBufferPointer
   private let errorText: UnsafeMutablePointer<CChar>
   private var headers: UnsafeMutablePointer<curl_slist>?
@@ -108,6 +108,21 @@ final class Transfer {
       candidate.destination, status: status, contentType: contentType, body: answer, host: host)
     let mayAsk = status == 429 || status == 503
     return (judgement, status, mayAsk ? Backoff.pause(retryAfterSeconds: retryAfter) : nil, Judgement.line(answer))
+  }
+
+  /// Whether the transfer failed because a proxy that may be plain does not answer to TLS; nothing of the request was
+  /// sent then.
+  func isProxyPlain(_ code: CURLcode) -> Bool {
+    guard PlainProxy.plain(settings) != nil, long(CURLINFO_HTTP_CONNECTCODE) == 0, long(CURLINFO_REQUEST_SIZE) == 0
+    else { return false }
+    let detail = String(cString: errorText)
+    switch code {
+    // It answered the greeting in words, as squid does.
+    case CURLE_SSL_CONNECT_ERROR: return detail.contains("wrong version number")
+    // It waits for a line of text, as tinyproxy does.
+    case CURLE_OPERATION_TIMEDOUT: return detail.contains("SSL connection timeout")
+    default: return false
+    }
   }
 
   /// Whether the proxy reads the request itself. Some (tinyproxy) answer wrong credentials with 401 instead of 407; a

@@ -10,6 +10,8 @@ public enum ConsentBar: Sendable, Equatable {
   case doNotTrack
   /// `[main] disable = true`, and where it says so.
   case disabled(origin: String)
+  /// `[telemetry] enabled = false`, and where it says so.
+  case clusterDisabled(origin: String)
   /// A channel of the record was not agreed to.
   case channelNotAgreed(Channel)
   /// The record has fields of a later revision than was agreed to.
@@ -22,6 +24,7 @@ public enum ConsentBar: Sendable, Equatable {
     case .unreadable(let explanation): "consent cannot be read: \(explanation.line)"
     case .doNotTrack: "DO_NOT_TRACK is set in the environment"
     case .disabled(let origin): "disable = true (\(origin))"
+    case .clusterDisabled(let origin): "enabled = false (\(origin))"
     case .channelNotAgreed(let channel): "the channel \(channel.rawValue) was not agreed to"
     case .newFields(let agreed, let present): "fields of revision \(present) wait, revision \(agreed) was agreed to"
     }
@@ -31,11 +34,20 @@ public enum ConsentBar: Sendable, Equatable {
   public func remedy(_ destination: Destination) -> String {
     switch self {
     case .nobodyAgreed, .channelNotAgreed, .newFields:
-      "agree with `telemetry-tui on \(destination.rawValue)`, or look first with `telemetry-tui preview`"
-    case .unreadable: "agree again with `telemetry-tui on \(destination.rawValue)`"
+      "agree with `\(Self.command(destination))`, or look first with `telemetry-tui preview`"
+    case .unreadable: "agree again with `\(Self.command(destination))`"
     case .doNotTrack: "unset DO_NOT_TRACK"
     case .disabled: "set disable = false"
+    case .clusterDisabled: "set telemetry.enabled to true, or take it out"
     }
+  }
+}
+
+extension ConsentBar {
+  /// The words that agree, with the licence where one is asked for.
+  private static func command(_ destination: Destination) -> String {
+    let needsLicence = destination == .report || destination == .device
+    return "telemetry-tui on \(destination.rawValue)" + (needsLicence ? " --license sharing-1-0" : "")
   }
 }
 
@@ -44,6 +56,8 @@ public struct ConsentGate: Sendable {
   private let consent: Consent
   /// What overrules every agreement, nil when nothing does.
   public let override: ConsentBar?
+  /// What overrules the agreements for the cluster's two destinations.
+  private let clusterOverride: ConsentBar?
 
   /// The gate of this moment: consent is read anew, the environment and the configuration may overrule it.
   public static func now(
@@ -53,7 +67,16 @@ public struct ConsentGate: Sendable {
   {
     ConsentGate(
       Consent.current(in: stateDirectory, environment: environment),
-      override: override(configuration: configuration, environment: environment))
+      override: override(configuration: configuration, environment: environment),
+      clusterOverride: clusterOverride(configuration))
+  }
+
+  /// Stone's own switch: written as false it holds the cluster's reports back. Nothing written is no objection.
+  private static func clusterOverride(_ configuration: Configuration) -> ConsentBar? {
+    guard configuration.isExplicit("telemetry", "enabled"), !configuration.bool("telemetry", "enabled") else {
+      return nil
+    }
+    return .clusterDisabled(origin: configuration.setting("telemetry", "enabled").origin.place)
   }
 
   /// What speaks against sending, whatever was agreed to. The environment wins over the file.
@@ -63,9 +86,10 @@ public struct ConsentGate: Sendable {
     return .disabled(origin: configuration.setting("main", "disable").origin.place)
   }
 
-  public init(_ consent: Consent, override: ConsentBar?) {
+  public init(_ consent: Consent, override: ConsentBar?, clusterOverride: ConsentBar? = nil) {
     self.consent = consent
     self.override = override
+    self.clusterOverride = clusterOverride
   }
 
   /// nil when a record of these channels and this revision may leave. An empty list asks for the destination alone.
@@ -75,6 +99,7 @@ public struct ConsentGate: Sendable {
     -> ConsentBar?
   {
     if let override { return override }
+    if let clusterOverride, destination == .report || destination == .device { return clusterOverride }
     switch consent {
     case .unreadable(let explanation): return .unreadable(explanation)
     case .given(let agreements):

@@ -28,6 +28,12 @@ public struct Pseudonyms: Sendable {
     }
   }
 
+  /// 40 lower-case hexadecimal digits for the id of a cluster's daemon: the form that the receiver of cluster reports
+  /// takes as it is.
+  public static func entity(_ id: String, key: HashKey) -> String {
+    Hex.encode(Digest.hmacSHA256(key: key.bytes, Array("entity\u{0}\(id)".utf8)).prefix(20))
+  }
+
   /// `hash:port` of `ADDRESS:PORT`, IPv6 in brackets or bare (the server writes mesh seeds so, always with a port); a
   /// text without a port is hashed whole.
   public func ofAddress(_ text: String) -> String {

@@ -5,7 +5,8 @@ public enum FieldRegistry {
   public static let revision = 1
 
   public static let entries: [FieldEntry] =
-    parse(nodeReportFields) + parse(nodeStatisticsFields) + parse(nodeReportTailFields) + parse(classicFields)
+    parse(clusterHeadFields) + parse(clusterReportFields) + parse(deviceReportFields)
+    + parse(nodeReportFields) + parse(nodeStatisticsFields) + parse(nodeReportTailFields) + parse(classicFields)
 
   /// By the first key, which no pattern leaves open: a report has hundreds of fields, each looked up once.
   private static let byRoot: [String: [FieldEntry]] = Dictionary(grouping: entries) { entry in

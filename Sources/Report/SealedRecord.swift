@@ -8,7 +8,8 @@ public struct SealedRecord: Sendable, Equatable {
   /// The channels whose information is inside, the leading one first. Switching one of them off withdraws the record.
   public var channels: [Channel]
   public var destination: Destination
-  /// `DOMAIN/PROBE/REST` for programs' records; `node/report/full`, `node/report/abbreviated`, `node/status` for ours.
+  /// `DOMAIN/PROBE/REST` for programs' records; `node/report/full`, `node/report/abbreviated`, `node/status`,
+  /// `cluster/report/full`, `device/report/full` for ours.
   public var classification: String
   /// 1 (low) to 4 (critical).
   public var severity: Int

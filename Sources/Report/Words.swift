@@ -46,6 +46,17 @@ public enum Destination: String, Sendable, CaseIterable {
   }
 }
 
+extension Destination {
+  /// What the classifications of its reports begin with.
+  public var reportPrefix: String {
+    switch self {
+    case .home, .collector: "node/report/"
+    case .report: "cluster/report/"
+    case .device: "device/report/"
+    }
+  }
+}
+
 /// What produces records.
 public enum Source: String, Sendable, CaseIterable {
   case info, cluster, device, probe, host

@@ -43,7 +43,8 @@ final class Surroundings: DeliverySurroundings {
       // The times of telemetrics-client. It has no key for a proxy: the environment's counts.
       settings = DeliverySettings(
         caFile: configuration.string("settings", "cainfo"), connectTimeout: 5000, totalTimeout: 10_000)
-    case .report, .device: settings = DeliverySettings(proxy: configuration.string("telemetry", "proxy"))
+    case .report, .device:
+      settings = DeliverySettings(proxy: configuration.string("telemetry", "proxy"), mayProxyBePlain: true)
     }
     switch candidate.authority {
     case .configured: break

@@ -22,7 +22,7 @@ import Testing
 
       """)
     let result = DocsShell.run(
-      "\(DocsShell.programs)/telemetry-tui preview --config \(configuration) --state-dir \(directory.path)")
+      "\(DocsShell.programs)/telemetry-tui preview --quiet --config \(configuration) --state-dir \(directory.path)")
     #expect(result.status == 0, "\(result.output)")
     return try #require(try JSONReader.parse(result.output).objectValue).keys
   }

@@ -148,6 +148,35 @@ import Testing
     #expect(Set(lines.map { $0.split(separator: " ")[1] }).count == 1)
   }
 
+  @Test func `a plain proxy that is written as https is found out, said once, and used; never with credentials`() throws
+  {
+    let server = try Server(scratch)
+    let port = try freePort()
+    try Files.create(
+      scratch.path + "/tinyproxy.conf",
+      with: Array(
+        "Port \(port)\nListen 127.0.0.1\nMaxClients 20\nLogFile \"\(scratch.path)/tinyproxy.log\"\n".utf8), mode: 0o600)
+    let proxy = try Child("tinyproxy", ["-d", "-c", scratch.path + "/tinyproxy.conf"], hasInput: false, isQuiet: true)
+    self.await(port)
+    stage.settings.mayProxyBePlain = true
+    stage.settings.proxy = "https://127.0.0.1:\(port)"
+    #expect(try reasonForWaiting(server.url) == nil)
+    #expect(try reasonForWaiting(server.url) == nil)
+    #expect(try server.requests().count == 2)
+    #expect(try server.requests().allSatisfy { $0.headers["Via"]?.contains("tinyproxy") == true })
+    #expect(try outbox.events().filter { $0.kind == "proxy" }.count == 1)
+    for proxy in ["https://carol:s3cret@127.0.0.1:\(port)", "https://carol@127.0.0.1:\(port)"] {
+      stage.settings.proxy = proxy
+      let reason = try #require(try reasonForWaiting(server.url))
+      #expect(!reason.contains("carol") && !reason.contains("s3cret"), "\(reason)")
+      for entry in try outbox.waiting() { try outbox.settle([.dropped(id: entry.id, reason: "")]) }
+      try outbox.retryNow()
+    }
+    #expect(try server.requests().count == 2)
+    proxy.send(SIGTERM)
+    _ = proxy.wait()
+  }
+
   @Test func `a proxy with credentials carries plain and TLS requests`() throws {
     try makeCertificate()
     let plain = try Server(scratch)

@@ -6,7 +6,10 @@ import Testing
 
 @Suite("The field registry")
 struct RegistryTests {
-  private static let tables = [nodeReportFields, nodeStatisticsFields, nodeReportTailFields, classicFields]
+  private static let tables = [
+    clusterHeadFields, clusterReportFields, deviceReportFields, nodeReportFields, nodeStatisticsFields,
+    nodeReportTailFields, classicFields,
+  ]
 
   @Test("every line of the tables is an entry")
   func everyLineParses() {
@@ -70,6 +73,9 @@ struct RegistryTests {
       ("system.CPU information.4.0.Serial", "system.CPU information.*Serial", .withheld),
       ("dmi.board_serial", "dmi.*serial*", .withheld), ("dmi.product_uuid", "dmi.product_uuid", .withheld),
       ("dmi.chassis_asset_tag", "dmi.*asset_tag", .withheld), ("dmi.bios_vendor", "dmi.*", .plain),
+      ("config.cluster_changed.3", "config.cluster_changed.*", .plain), ("osd.count", "osd.count", .plain),
+      ("crashes.0.entity_name", "crashes.*.entity_name", .name), ("services", "services", .address),
+      ("services.rgw", "services.*", .plain), ("device.Disk_1.20261121-061452.host_id", "device.*.host_id", .plain),
       ("email", "email", .plain), ("telemetry-agent-ip-address", "telemetry-agent-ip-address", .hashed),
     ])
   func order(_ path: String, _ pattern: String, _ treatment: FieldEntry.Treatment) {
@@ -92,8 +98,11 @@ struct RegistryTests {
     }
   }
 
-  @Test("only the e-mail address is of a channel that is off by default")
+  @Test("of the node's fields only the e-mail address is of a channel that is off by default")
   func channels() {
-    #expect(FieldRegistry.entries.filter { $0.channel != .basic }.map(\.pattern) == ["email"])
+    let ofNode = Self.tables.dropFirst(3).flatMap { FieldRegistry.parse($0) }
+    #expect(ofNode.filter { $0.channel != .basic }.map(\.pattern) == ["email"])
+    let ident = FieldRegistry.entries.filter { $0.channel == .ident }.map(\.pattern)
+    #expect(ident == ["description", "contact", "organization", "email"])
   }
 }

@@ -114,6 +114,9 @@ final class AgentLoop {
         reply(ticket, answer)
         if case .progress = answer { continue }
         core.work.finished(ticket)
+      case .cluster(let done):
+        core.cluster?.finished(done, reply: reply)
+        statusChanged = true
       case .job(let job):
         core.finished(job, reply: reply)
         if case .live = job.purpose { continue }

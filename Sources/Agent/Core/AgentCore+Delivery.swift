@@ -70,6 +70,7 @@ extension AgentCore {
   /// Cuts what is under way short. What was accepted waits in the outbox.
   func stop() {
     jobs.stop()
+    cluster?.stop()
     work.stop()
     probes?.stop()
     launcher.release()

@@ -13,6 +13,9 @@ extension AgentCore {
       case .status: reply(ticket, .status(try status()))
       case .live: jobs.start(.live([ticket]), settings)
       case .preview(let destination, let hypothetical):
+        if let cluster, ClusterDesk.serves(destination) {
+          return try cluster.preview(destination, hypothetical: hypothetical, ticket)
+        }
         guard destination == .home else { throw AgentFault.noSuchSource(destination).explanation }
         jobs.start(.preview(ticket, destination, hypothetical: hypothetical), settings)
       case .report(let destination): try report(destination, ticket, reply)
@@ -64,6 +67,7 @@ extension AgentCore {
     settings = fresh
     outbox.discards = fresh.discards
     probes?.use(fresh)
+    cluster?.use(fresh)
     if bar() != nil || !wasPlanned {
       // Withdrawn, or just agreed to: the next tick finds out which.
       nextRound = Monotonic.now()
@@ -77,6 +81,10 @@ extension AgentCore {
   )
     throws(Explanation)
   {
+    if let cluster, ClusterDesk.serves(destination) {
+      if let ids = try cluster.report(destination, ticket) { reply(ticket, .done(ids)) }
+      return
+    }
     guard destination == .home else { throw AgentFault.noSuchSource(destination).explanation }
     if let bar = settings.gate().bar(.home) { throw AgentFault.barred(.home, bar).explanation }
     if let draft = try desk.usableDraft() {
@@ -98,6 +106,7 @@ extension AgentCore {
 
   /// Exactly the record that was shown, or nothing.
   func sendShown(_ recordID: String) throws(Explanation) -> AgentReply {
+    if let answer = try cluster?.sendShown(recordID) { return .done(answer) }
     guard let draft = try desk.usableDraft(), draft.id == recordID else {
       // Its time may have come between the look and the key: then it left as the scheduled report.
       if try isAccepted(recordID) { return .done("accepted \(recordID.prefix(8)) already, as the scheduled report") }

@@ -18,6 +18,8 @@ final class AgentCore {
   let jobs: NodeJobs
   /// The ears for local programs; nil until the loop has some.
   var probes: ProbeService?
+  /// The storage cluster's reports; nil until the loop has them.
+  var cluster: ClusterService?
   let load: () throws(Explanation) -> AgentSettings
   let log: (String, String) -> Void
 
@@ -57,12 +59,14 @@ final class AgentCore {
     keepResting()
     plan(after: 0)
     probes?.use(settings)
+    cluster?.use(settings)
   }
 
   /// Does what is due; then `nextWake` tells when to come back.
   func tick(_ now: Int64 = Monotonic.now()) {
     if let due = nextRound, now >= due, !isCollecting { startRound() }
     probes?.tick()
+    cluster?.tick(now)
     deliver(now)
     watchDrain()
   }
@@ -70,7 +74,7 @@ final class AgentCore {
   /// When something is due next, in monotonic milliseconds; nil when nothing is.
   func nextWake(_ now: Int64 = Monotonic.now()) -> Int64? {
     let round = isCollecting ? nil : nextRound
-    return [round, nextDelivery(now), probes?.nextWake].compactMap { $0 }.min()
+    return [round, nextDelivery(now), probes?.nextWake, cluster?.nextWake].compactMap { $0 }.min()
   }
 
   func plan(after milliseconds: Int64) {

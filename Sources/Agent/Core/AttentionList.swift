@@ -27,6 +27,10 @@ enum AttentionList {
           "\(records) for \(destination.destination.rawValue): \(trouble.reason) since \(trouble.since.localTime)",
           command: "spool ls"))
     }
+    for destination in status.destinations where destination.state == .on {
+      guard let reason = destination.reason else { continue }
+      list.append(Attention("\(destination.destination.rawValue): \(reason)", command: "status"))
+    }
     if let trouble = status.programs?.trouble { list.append(Attention(trouble, command: "journal")) }
     if let refused = status.machineID.refused { list.append(Attention(refused, command: "machine-id set ID")) }
     switch status.node.state {

@@ -30,6 +30,8 @@ struct JobDone: Sendable {
 /// What wakes the agent's loop from other threads.
 enum LoopMessage: Sendable {
   case job(JobDone)
+  /// The storage cluster was asked.
+  case cluster(ClusterDone)
   /// A word of long work: its progress, or its end.
   case answer(Ticket, AgentReply)
   /// Records of programs came, or why they cannot be taken.

@@ -105,7 +105,9 @@ struct RecordReader {
 
   func lastSent(_ destination: Destination) throws(Explanation) -> RecordDetail {
     do throws(OutboxFault) {
-      if let entry = try outbox.lastSent(destination, classificationPrefix: "node/report/") { return try detail(entry) }
+      if let entry = try outbox.lastSent(destination, classificationPrefix: destination.reportPrefix) {
+        return try detail(entry)
+      }
     } catch {
       throw error.explanation
     }

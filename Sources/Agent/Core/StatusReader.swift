@@ -90,6 +90,8 @@ public struct StatusReader {
         } else if isAgentAtWork {
           status.nextReport = memory.nextRound
         }
+      } else if ClusterDesk.serves(destination) {
+        try tell(destination, outbox, &status)
       }
       if let last = try outbox?.lastSettled(destination) {
         status.lastResult = .init(
@@ -102,6 +104,22 @@ public struct StatusReader {
       result.append(status)
     }
     return result
+  }
+
+  /// What the cluster's desk remembers: when its next report is due, why the last one was none, or is not whole.
+  private func tell(
+    _ destination: Destination, _ outbox: Outbox?, _ status: inout DestinationStatus
+  ) throws(OutboxFault) {
+    if ClusterDesk(settings: settings, outbox: outbox).isEveryChannelOff(destination) {
+      status.state = .held
+      status.reason = ClusterComposer.allOff
+      return
+    }
+    guard let outbox else { return }
+    let memory = try ClusterMemory(outbox, destination)
+    if isAgentAtWork { status.nextReport = memory.next }
+    status.reason = memory.trouble.map { "no report could be made: \($0)" }
+    status.missing = memory.missing
   }
 
   private static func summary(_ agreement: Agreement) -> DestinationStatus.ConsentSummary {

@@ -29,6 +29,17 @@ public indirect enum FieldTree: Sendable, Equatable {
 
   public static func text(_ text: String) -> FieldTree { .leaf(Leaf(.string(text))) }
 
+  /// A JSON value with every leaf as `leaf` makes it.
+  init(_ json: JSON, below path: [String] = [], _ leaf: ([String], JSON) -> Leaf) {
+    switch json {
+    case .object(let object):
+      self = .object(object.map { Member($0.key, FieldTree($0.value, below: path + [$0.key], leaf)) })
+    case .array(let items):
+      self = .array(items.enumerated().map { FieldTree($0.element, below: path + [String($0.offset)], leaf) })
+    case .null, .bool, .number, .string: self = .leaf(leaf(path, json))
+    }
+  }
+
   /// The plain value that is sealed.
   public var json: JSON {
     switch self {

@@ -22,13 +22,17 @@ struct ReportGates: Sendable {
     var channel: Channel
   }
 
-  func pass(_ tree: FieldTree) -> Outcome {
+  /// `below` stands before every path in the registry and in the rules. What begins with a key of `head` passes
+  /// whatever channels are on, and counts for none; the rules hold for it as for all.
+  func pass(_ tree: FieldTree, below: [String] = [], head: Set<String> = []) -> Outcome {
     var dropped: [Dropped] = []
     var inside: Set<Channel> = []
-    let passed = tree.mapped { path, leaf in
+    let passed = tree.mapped { inner, leaf in
+      let path = below + inner
+      if let first = inner.first, head.contains(first) { return redacted(path, leaf) }
       let channel = FieldRegistry.entry(for: path)?.channel ?? .basic
       guard channels.contains(channel) else {
-        dropped.append(Dropped(path: path, channel: channel))
+        dropped.append(Dropped(path: inner, channel: channel))
         return nil
       }
       inside.insert(channel)

@@ -63,6 +63,8 @@ public struct DestinationStatus: Sendable, Equatable {
   public var reason: String?
   public var consent: ConsentSummary?
   public var nextReport: Timestamp?
+  /// What the last report lacks, and why; nil when it was whole.
+  public var missing: String?
   public var lastResult: LastResult?
   public var waiting: Int
   public var waitingBytes: Int
@@ -117,7 +119,8 @@ public struct DestinationStatus: Sendable, Equatable {
 
   public init(
     destination: Destination, url: String?, state: State, reason: String? = nil, consent: ConsentSummary? = nil,
-    nextReport: Timestamp? = nil, lastResult: LastResult? = nil, waiting: Int = 0, waitingBytes: Int = 0,
+    nextReport: Timestamp? = nil, missing: String? = nil, lastResult: LastResult? = nil, waiting: Int = 0,
+    waitingBytes: Int = 0,
     trouble: Trouble? = nil
   ) {
     self.destination = destination
@@ -126,6 +129,7 @@ public struct DestinationStatus: Sendable, Equatable {
     self.reason = reason
     self.consent = consent
     self.nextReport = nextReport
+    self.missing = missing
     self.lastResult = lastResult
     self.waiting = waiting
     self.waitingBytes = waitingBytes

@@ -95,6 +95,7 @@ enum StatusText {
       detail("consent", "by \(consent.by) at \(consent.at.local): \(words)\(licence), revision \(consent.revision)")
     }
     if let next = status.nextReport { detail("next", "in \(Digits.span(milliseconds: next - now))") }
+    if let missing = status.missing { detail("missing", missing) }
     if let last = status.lastResult {
       detail(
         "last",

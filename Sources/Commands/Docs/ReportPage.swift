@@ -20,6 +20,10 @@ enum ReportPage {
     page.section("Description")
     page.prose(ReportProse.purpose)
     for text in ReportProse.description { page.paragraph(text) }
+    page.subsection("Storage clusters")
+    for (index, text) in ReportProse.cluster.enumerated() {
+      if index == 0 { page.prose(text) } else { page.paragraph(text) }
+    }
     page.subsection("Order of the keys")
     page.prose(ReportProse.order)
     page.paragraph("`report-format = current`:")

@@ -24,6 +24,27 @@ enum ReportProse {
     """,
   ]
 
+  static let cluster = [
+    """
+    The report of a storage cluster is one JSON object, put to the destination `report`; `telemetry-tui show --to \
+    report` prints it. It is made from outside, by the commands of `stone` or `ceph`, and has the keys that the \
+    cluster's own module reports, each section by itself: what could not be asked is named in `unavailable`, with the \
+    reason. `report_id` is random and not the fsid. A crash is told once, and again only when the report that carried \
+    it was not accepted; with `report-format = classic` every crash is in every report, and the keys that came after \
+    release 16 are not there.
+    """,
+    """
+    The device report goes to the destination `device`, a request for each host: disk, time, record. Hosts and disks \
+    are called by random names that this machine remembers; serial numbers and world wide names are taken out. Where \
+    no cluster tells of this host's disks, `smartctl` is asked. Nothing joins the two reports. In patterns of rules, \
+    and below, its paths begin with `device`.
+    """,
+    """
+    Both are made at once after consent, then every `interval` hours of the section `telemetry`, up to a twentieth \
+    more or less. A report that would be nothing but its head is not sent; `status` says why.
+    """,
+  ]
+
   static let order = """
     The order never changes. Within an object that the node filled, members stand in the order of the node's answer. \
     Keys with a star are in full reports only, `email` only where the channel ident is on, `udfs` only where \

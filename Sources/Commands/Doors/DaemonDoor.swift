@@ -30,6 +30,7 @@ enum DaemonDoor {
     let round = try context.oneShot().round()
     if let barred = round.barred { context.say(barred) }
     if let node = round.node { throw node }
+    if let cluster = round.cluster { throw cluster }
     if round.waiting > 0 {
       context.say("\(round.waiting) waiting, see `telemetry-tui spool ls`")
       return .waiting

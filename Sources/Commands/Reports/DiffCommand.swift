@@ -19,13 +19,14 @@ struct DiffCommand: Command {
 
   func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus {
     let before: JSON
-    let preview: Preview
+    let preview: Preview?
     if let system = context.system {
       let destination = try system.reportDestination(destination, fallback: .home, note: context.say)
       if with == "consent" {
         let agreed = try system.status().destinations.first { $0.destination == destination }?.consent?.revision ?? 0
         return newFields(since: agreed, context)
       }
+      try requireComparable(destination)
       before = try earlier(context) { () throws(Explanation) in try lastSent(system, destination, context) }
       preview = try system.preview(destination, hypothetical: false)
     } else {
@@ -34,11 +35,16 @@ struct DiffCommand: Command {
       if with == "consent" {
         return newFields(since: work.settings.gate().agreement(destination)?.revision ?? 0, context)
       }
+      try requireComparable(destination)
       before = try earlier(context) { () throws(Explanation) in try lastSent(work.settings, destination, context) }
-      preview = try work.preview(destination, channels: openChannels(work.settings))
+      preview = try work.preview(destination, channels: openChannels(work.settings), note: context.say).first
     }
     let now: JSON
-    do throws(JSONFault) { now = try JSONReader.parse(preview.record.request.body) } catch { throw error.explanation }
+    do throws(JSONFault) {
+      now = try JSONReader.parse(preview?.record.request.body ?? [])
+    } catch {
+      throw error.explanation
+    }
     let changes = JSONDifference.between(before, now)
     if global.json {
       Output.json(.array(changes.map(\.json)))
@@ -47,6 +53,13 @@ struct DiffCommand: Command {
       if changes.isEmpty { context.say("nothing differs") }
     }
     return .done
+  }
+
+  private func requireComparable(_ destination: Destination) throws(Explanation) {
+    guard destination == .device else { return }
+    throw Explanation(
+      "the device report is compared with nothing, its samples are new each time", at: "device",
+      remedy: "look at it with `telemetry-tui show-device`", exit: .usage)
   }
 
   private func openChannels(_ settings: AgentSettings) -> Set<Channel> {
@@ -81,7 +94,7 @@ struct DiffCommand: Command {
   {
     do throws(OutboxFault) {
       guard let outbox = try? OutboxOpening.forReading(settings.stateDirectory),
-        let last = try outbox.lastSent(destination, classificationPrefix: "node/report/"),
+        let last = try outbox.lastSent(destination, classificationPrefix: destination.reportPrefix),
         let request = try outbox.body(id: last.id)
       else {
         context.say("no report was sent yet: everything is new")

@@ -20,47 +20,61 @@ struct SendCommand: Command {
     if let system = context.system {
       let destination = try system.reportDestination(destination, note: context.say)
       if licence != nil { _ = try system.lines(.agree([destination], licence: licence)) }
-      return finish(try system.send(destination), destination, context)
+      return finish([try system.send(destination)], destination, context)
     }
     let work = try context.oneShot()
     let destination = try work.settings.reportDestination(destination, note: context.say)
     if licence != nil { _ = try ConsentActions(work.settings).agree([destination], licence: licence) }
-    let (id, delivery) = try work.send(destination)
-    switch delivery {
-    case .accepted(let entry), .ended(let entry):
-      return finish(.settled(SettledRow(entry)), destination, context)
-    case .waiting(let reason): return finish(.waiting(id: id, reason: reason), destination, context)
+    let outcomes = try work.send(destination).map { request -> Outcome in
+      switch request.delivery {
+      case .accepted(let entry), .ended(let entry): .settled(SettledRow(entry))
+      case .waiting(let reason): .waiting(id: request.id, reason: reason)
+      }
     }
+    return finish(outcomes, destination, context)
   }
 
   /// What became of a record that was to be delivered at once.
   enum Outcome {
     case settled(SettledRow)
     case waiting(id: String, reason: String)
+
+    var isSent: Bool {
+      if case .settled(let row) = self { row.result == Settlement.sent.rawValue } else { false }
+    }
+
+    var json: JSON {
+      switch self {
+      case .settled(let row): row.json
+      case .waiting(let id, let reason):
+        .pairs(["id": .string(id), "result": .string("waiting"), "reason": .string(reason)])
+      }
+    }
   }
 
-  private func finish(_ outcome: Outcome, _ destination: Destination, _ context: CommandContext) -> ExitStatus {
+  private func finish(_ outcomes: [Outcome], _ destination: Destination, _ context: CommandContext) -> ExitStatus {
+    if global.json {
+      Output.json(outcomes.count == 1 ? outcomes[0].json : .array(outcomes.map(\.json)))
+    } else {
+      for outcome in outcomes { tell(outcome, destination, context) }
+    }
+    if outcomes.contains(where: { if case .settled = $0 { !$0.isSent } else { false } }) { return .failed }
+    return outcomes.allSatisfy(\.isSent) ? .done : .waiting
+  }
+
+  private func tell(_ outcome: Outcome, _ destination: Destination, _ context: CommandContext) {
     switch outcome {
     case .settled(let row):
-      let isSent = row.result == Settlement.sent.rawValue
       let what = "\(row.result) \(row.bytes) bytes to \(destination.rawValue), status \(row.status)"
-      if global.json {
-        Output.json(row.json)
-      } else if isSent {
+      if outcome.isSent {
         context.say("\(what), sha256 \(row.sha256)")
       } else {
         Output.complain("\(what): \(row.reason): see `telemetry-tui journal show \(row.id.prefix(8))`")
       }
-      return isSent ? .done : .failed
     case .waiting(let id, let reason):
-      if global.json {
-        Output.json(.pairs(["id": .string(id), "result": .string("waiting"), "reason": .string(reason)]))
-      } else {
-        Output.complain(
-          "not delivered yet, \(reason.isEmpty ? "no answer so far" : reason): \(id.prefix(8)): it waits in the "
-            + "spool, see `telemetry-tui spool ls`")
-      }
-      return .waiting
+      Output.complain(
+        "not delivered yet, \(reason.isEmpty ? "no answer so far" : reason): \(id.prefix(8)): it waits in the "
+          + "spool, see `telemetry-tui spool ls`")
     }
   }
 }

@@ -26,8 +26,8 @@ struct ShowCommand: Command {
     }
     let work = try context.oneShot()
     let destination = try work.settings.reportDestination(destination, note: context.say)
-    let preview = try work.show(destination, channels: channels.isEmpty ? nil : Set(channels), note: context.say)
-    BodyPrinter.print(preview, context)
+    let previews = try work.show(destination, channels: channels.isEmpty ? nil : Set(channels), note: context.say)
+    BodyPrinter.print(previews, context)
     tellOfOlder(destination, work.settings, context)
     return .done
   }
@@ -41,7 +41,7 @@ struct ShowCommand: Command {
         "nothing may leave for \(destination.rawValue), \(preview.reason ?? "it is held")", at: destination.rawValue,
         remedy: "see `telemetry-tui status`", exit: .noPermission)
     }
-    BodyPrinter.print(preview, context)
+    BodyPrinter.print([preview], context)
     let waiting = try system.status().destinations.first { $0.destination == destination }?.waiting ?? 0
     if waiting > 0 { tellOfOlder(waiting, destination, context) }
   }
@@ -74,20 +74,58 @@ struct PreviewCommand: Command {
     if let system = context.system {
       guard channels.isEmpty else { throw SystemAgent.onlyForFiles("a preview with some channels on") }
       let destination = try system.reportDestination(destination, fallback: .home, note: context.say)
-      BodyPrinter.print(try system.preview(destination, hypothetical: true), context)
+      BodyPrinter.print([try system.preview(destination, hypothetical: true)], context)
       return .done
     }
     let work = try context.oneShot()
     let destination = try work.settings.reportDestination(destination, fallback: .home, note: context.say)
-    let preview = try work.preview(destination, channels: Set(channels.isEmpty ? Channel.allCases : channels))
-    BodyPrinter.print(preview, context)
+    let previews = try work.preview(
+      destination, channels: Set(channels.isEmpty ? Channel.allCases : channels), note: context.say)
+    BodyPrinter.print(previews, context)
+    PreviewWarnings.tell(previews, context)
+    return .done
+  }
+}
+
+struct ShowDeviceCommand: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "show-device", abstract: "Print the device report that would be sent now: host, disk, time, record.",
+    discussion: "Each host is a request of its own, see `show --to device`; its name here is a random one.")
+
+  @OptionGroup var global: GlobalOptions
+
+  func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus {
+    if context.system != nil { throw SystemAgent.onlyForFiles("the device report") }
+    Output.json(try context.oneShot().devices(assuming: nil, note: context.say))
+    return .done
+  }
+}
+
+struct PreviewDeviceCommand: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "preview-device", abstract: "Print the device report as if telemetry and the channel device were on.",
+    discussion: "Needs no consent, sends nothing.")
+
+  @OptionGroup var global: GlobalOptions
+
+  func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus {
+    if context.system != nil { throw SystemAgent.onlyForFiles("the device report") }
+    Output.json(try context.oneShot().devices(assuming: [.device], note: context.say))
     return .done
   }
 }
 
 enum BodyPrinter {
+  /// A body as it is; of several each on a line of its own.
+  static func print(_ previews: [Preview], _ context: CommandContext) {
+    for (index, preview) in previews.enumerated() {
+      if index > 0, !Output.isTerminal { Output.write([UInt8(ascii: "\n")]) }
+      print(preview, context)
+    }
+  }
+
   /// The bytes as they are. On a terminal a line end follows, so that the prompt does not hang on to them.
-  static func print(_ preview: Preview, _ context: CommandContext) {
+  private static func print(_ preview: Preview, _ context: CommandContext) {
     Output.write(preview.record.request.body)
     if Output.isTerminal { Output.write([UInt8(ascii: "\n")]) }
     let hidden = preview.fields.filter { $0.hiding == .withheld }.count
