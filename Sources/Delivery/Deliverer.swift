@@ -82,7 +82,7 @@ public final class Deliverer {
     // What could not be written must not grow.
     guard failedWrites == 0 else { return }
     for destination in Destination.allCases {
-      if isPaused(destination, now) { try release(destination) }
+      try releaseAfterFailure(destination)
       let policy = surroundings.policy(for: destination)
       while outcomes.count < Self.mostOutcomes, pool.bytes < Self.mostBytes,
         lanes[destination, default: Lane()].underWay < CurlPool.perDestination
@@ -101,6 +101,11 @@ public final class Deliverer {
 
   private func isPaused(_ destination: Destination, _ now: Timestamp) -> Bool {
     lanes[destination]?.pausedUntil.map { $0 > now } ?? false
+  }
+
+  /// A destination that failed is not asked again by what was begun before that was known.
+  private func releaseAfterFailure(_ destination: Destination) throws(DeliveryFault) {
+    if lanes[destination]?.hasFailed ?? false { try release(destination) }
   }
 
   /// Gives back what was begun and will not start now.
@@ -269,6 +274,7 @@ public final class Deliverer {
     let isNew = old.map { until > $0 } ?? true
     let pause = isNew ? until : old ?? until
     lanes[destination, default: Lane()].pausedUntil = pause
+    lanes[destination]?.hasFailed = true
     let own = now + Backoff.pause(failures: candidate.tries, draw: draw(), cap: cap)
     add(
       .retry(
@@ -295,6 +301,8 @@ public final class Deliverer {
     }
     failedWrites = 0
     for destination in Destination.allCases {
+      try releaseAfterFailure(destination)
+      lanes[destination]?.hasFailed = false
       for outcome in outcomes { lanes[destination]?.busy[outcome.id] = nil }
       lanes[destination]?.pausedUntil = nil
       lanes[destination]?.isWaiting = false

@@ -10,6 +10,8 @@ struct Lane {
   /// Begun, and to be started when there is room, oldest last.
   var ready: [DeliveryCandidate] = []
   var underWay = 0
+  /// Something failed since outcomes were written last: what is ready is given back.
+  var hasFailed = false
   /// A failure or the server said so: nothing starts before. nil once it is written, then the outbox knows.
   var pausedUntil: Timestamp?
   /// Nothing more starts until what is under way is written.

@@ -16,6 +16,9 @@ public final class ProbeService {
   private var settings: AgentSettings
   private var listener: ProbeListener?
   private var spool: SpoolImport?
+  /// The outbox took nothing: files are left alone until then, in monotonic milliseconds.
+  private var spoolRests: Int64 = 0
+  private static let rest: Int64 = 10_000
   /// What was said last about each, so that a fault is noted once.
   private var said: [String: String] = [:]
   private var memory = ProbeMemory()
@@ -136,7 +139,7 @@ public final class ProbeService {
   /// Works off what is due.
   func tick() {
     write(atOnce: false)
-    guard spool != nil else { return }
+    guard spool != nil, Monotonic.now() >= spoolRests else { return }
     do throws(Explanation) {
       guard let summary = try spool?.work() else { return }
       if summary.taken > 0 {
@@ -145,13 +148,14 @@ public final class ProbeService {
       for name in summary.setAside { note("error", "set aside: \(name)") }
       for fault in summary.faults { say("spool", "error", fault.line) }
     } catch {
+      spoolRests = Monotonic.now() + Self.rest
       say("spool", "error", error.line)
     }
   }
 
   /// When there is something to do without any news, in monotonic milliseconds.
   var nextWake: Int64? {
-    [rejections.periodEnd, spool?.directory.nextLook].compactMap { $0 }.min()
+    [rejections.periodEnd, spool.map { max($0.directory.nextLook, spoolRests) }].compactMap { $0 }.min()
   }
 
   /// Something came, or could not be taken.
