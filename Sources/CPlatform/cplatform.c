@@ -121,7 +121,7 @@ void cp_default(int number) { set_handler(number, SIG_DFL); }
 extern char **environ;
 
 /* Below 0: `input` is /dev/null, `output` too, `errors` is kept. */
-static pid_t start(const char *path, char *const argv[], int input, int output, int errors) {
+static pid_t start(const char *path, char *const argv[], int input, int output, int errors, short more) {
   posix_spawn_file_actions_t actions;
   posix_spawnattr_t attributes;
   if (posix_spawn_file_actions_init(&actions) != 0) return -1;
@@ -134,7 +134,8 @@ static pid_t start(const char *path, char *const argv[], int input, int output, 
   sigemptyset(&none);
   posix_spawnattr_setsigdefault(&attributes, &all);
   posix_spawnattr_setsigmask(&attributes, &none);
-  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
+  posix_spawnattr_setpgroup(&attributes, 0);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | more);
   if (input >= 0) {
     posix_spawn_file_actions_adddup2(&actions, input, 0);
   } else {
@@ -158,14 +159,18 @@ static pid_t start(const char *path, char *const argv[], int input, int output, 
   return pid;
 }
 
-pid_t cp_spawn(const char *path, char *const argv[], int input) { return start(path, argv, input, -1, -1); }
+pid_t cp_spawn(const char *path, char *const argv[], int input) { return start(path, argv, input, -1, -1, 0); }
 
 pid_t cp_spawn_capturing(const char *path, char *const argv[], int output) {
-  return start(path, argv, -1, output, output);
+  return start(path, argv, -1, output, output, 0);
 }
 
 pid_t cp_spawn_between(const char *path, char *const argv[], int input, int output) {
-  return start(path, argv, input, output, -1);
+  return start(path, argv, input, output, -1, 0);
+}
+
+pid_t cp_spawn_group(const char *path, char *const argv[], int input, int output, int errors) {
+  return start(path, argv, input, output, errors, POSIX_SPAWN_SETPGROUP);
 }
 
 int cp_watch(int first, int second) {

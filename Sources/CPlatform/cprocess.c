@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <syslog.h>
 #include <unistd.h>
@@ -111,3 +112,5 @@ int cp_exec_alone(const char *path, char *const argv[], char *const variables[],
   execve(path, argv, variables);
   return -1;
 }
+
+int cp_pidfd(pid_t pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }

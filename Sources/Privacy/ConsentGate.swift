@@ -115,3 +115,30 @@ public struct ConsentGate: Sendable {
 
   public func agreement(_ destination: Destination) -> Agreement? { consent.agreements[destination] }
 }
+
+/// Why a record may not pass, the same for every gate that looks at whole records.
+enum RecordRefusal: Equatable {
+  case bar(ConsentBar)
+  case madeBeforeConsent
+  case channelIsOff(Channel)
+
+  var reason: String {
+    switch self {
+    case .bar(let bar): bar.reason
+    case .madeBeforeConsent: "made before anybody agreed"
+    case .channelIsOff(let channel): "the channel \(channel.rawValue) is off"
+    }
+  }
+}
+
+extension ConsentGate {
+  /// nil when a record of these channels, made at `created`, may pass: consent, then its time, then the channels.
+  func refusal(
+    _ destination: Destination, _ channels: [Channel], _ revision: Int, _ created: Timestamp,
+    _ configuration: Configuration
+  ) -> RecordRefusal? {
+    if let bar = bar(destination, channels: channels, revision: revision) { return .bar(bar) }
+    if let since = agreement(destination)?.since, created.seconds < since.seconds { return .madeBeforeConsent }
+    return channels.first { !configuration.bool("telemetry", "channel_\($0.rawValue)") }.map(RecordRefusal.channelIsOff)
+  }
+}

@@ -32,17 +32,14 @@ public struct DepartureGate: Sendable {
   }
 
   public func verdict(destination: Destination, channels: [Channel], revision: Int, created: Timestamp) -> Verdict {
-    if let bar = gate.bar(destination, channels: channels, revision: revision) {
-      // A program's record was only taken in under consent. Without it, whoever ended it may have removed the opt-in.
-      if destination == .collector, bar == .nobodyAgreed { return .withdraw("consent was withdrawn") }
-      return .hold(bar.reason)
+    switch gate.refusal(destination, channels, revision, created, configuration) {
+    case nil: return .open
+    // A program's record was only taken in under consent. Without it, whoever ended it may have removed the opt-in.
+    case .bar(.nobodyAgreed) where destination == .collector: return .withdraw("consent was withdrawn")
+    case .bar(let bar)?: return .hold(bar.reason)
+    // It was on when the record was made.
+    case .channelIsOff(let channel)?: return .withdraw("the channel \(channel.rawValue) was switched off")
+    case let refusal?: return .withdraw(refusal.reason)
     }
-    if let since = gate.agreement(destination)?.since, created.seconds < since.seconds {
-      return .withdraw("made before anybody agreed")
-    }
-    if let off = channels.first(where: { !configuration.bool("telemetry", "channel_\($0.rawValue)") }) {
-      return .withdraw("the channel \(off.rawValue) was switched off")
-    }
-    return .open
   }
 }

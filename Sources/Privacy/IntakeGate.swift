@@ -34,12 +34,8 @@ public struct IntakeGate: Sendable {
 
   /// What becomes of a record of this channel that its program made at `created`, by the program's own word.
   public func verdict(channel: Channel, created: Timestamp) -> Verdict {
-    if let bar = gate.bar(.collector, channels: [channel]) { return .reject(bar.reason) }
-    if let since = gate.agreement(.collector)?.since, created.seconds < since.seconds {
-      return .reject("made before anybody agreed")
-    }
-    if !configuration.bool("telemetry", "channel_\(channel.rawValue)") {
-      return .reject("the channel \(channel.rawValue) is off")
+    if let refusal = gate.refusal(.collector, [channel], FieldRegistry.revision, created, configuration) {
+      return .reject(refusal.reason)
     }
     if !configuration.bool("settings", "record_server_delivery_enabled") {
       return .keep(Self.staysHere)

@@ -35,4 +35,10 @@ int cp_detach(int *end);
    others are closed, signals have their defaults. Returns -1 and errno when that fails. */
 int cp_exec_alone(const char *path, char *const argv[], char *const variables[], const int *kept, int count);
 
+/* As cp_spawn, in a process group of its own, with standard output and standard error going to the two descriptors. */
+pid_t cp_spawn_group(const char *path, char *const argv[], int input, int output, int errors);
+
+/* A descriptor that is readable once the process has ended; -1 and errno where the kernel has none. */
+int cp_pidfd(pid_t pid);
+
 #endif

@@ -25,12 +25,7 @@ struct MachineIDShowCommand: Command {
       tell(try system.status().machineID, context)
       return .done
     }
-    do throws(SystemError) {
-      try Files.makeDirectory(context.stateDirectory, mode: 0o700)
-      tell(try MachineID.current(stateDirectory: context.stateDirectory, environment: context.environment), context)
-    } catch {
-      throw error.explanation
-    }
+    try tellPresent(context)
     return .done
   }
 }
@@ -89,17 +84,22 @@ struct MachineIDUnsetCommand: Command {
     let wasSet = try StaticMachineID(context.environment).unset()
     context.pokeAgent()
     if !wasSet { context.say("there was no static id") }
+    try tellPresent(context)
+    return .done
+  }
+}
+
+extension Command {
+  /// Tells the id of this moment, made when there is none.
+  fileprivate func tellPresent(_ context: CommandContext) throws(Explanation) {
     do throws(SystemError) {
       try Files.makeDirectory(context.stateDirectory, mode: 0o700)
       tell(try MachineID.current(stateDirectory: context.stateDirectory, environment: context.environment), context)
     } catch {
       throw error.explanation
     }
-    return .done
   }
-}
 
-extension Command {
   fileprivate func tell(_ id: MachineID, _ context: CommandContext) {
     tell(
       MachineIDStatus(
