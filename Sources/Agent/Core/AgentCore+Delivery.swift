@@ -9,7 +9,7 @@ extension AgentCore {
 
   /// The deliverer wrote something or left.
   func hearDelivery() {
-    _ = launcher.hear()
+    if launcher.hear() { trace("the deliverer left") }
     deliver(Monotonic.now())
     watchDrain()
   }
@@ -17,6 +17,7 @@ extension AgentCore {
   /// Has what is due delivered, if the gate would let any of it through: held records start nothing.
   func deliver(_ now: Int64) {
     guard now >= launcher.notBefore, isAnythingToDeliver else { return }
+    if !launcher.isRunning { trace("the deliverer is started") }
     do throws(SystemError) { try launcher.deliver(now: now) } catch { note("error", error.explanation.line) }
   }
 

@@ -6,6 +6,9 @@ import Platform
 ///
 /// The program gets one end of a socket pair as its standard input: a byte means "look again", the end of the file
 /// means that the agent is gone. It writes a byte back whenever it has changed the outbox.
+///
+/// Where a service manager starts the program, a socket stands in its place: the connection becomes the program's
+/// standard input. So what reads the machine need not be able to reach the internet.
 final class DeliveryLauncher {
   /// What to poll while the program runs, else nil.
   var descriptor: Int32? { link?.raw }
@@ -32,7 +35,7 @@ final class DeliveryLauncher {
   /// The program beside this one, or in libexec. `TELEMETRY_TUI_DELIVER` names another.
   static func find(_ environment: Environment) throws(Explanation) -> String {
     let tried = Companion.places("telemetry-deliver", variable: "TELEMETRY_TUI_DELIVER", environment)
-    if let found = Companion.first(of: tried) { return found }
+    if let found = tried.first(where: { isSocket($0) || access($0, X_OK) == 0 }) { return found }
     throw AgentFault.delivererMissing(tried: tried).explanation
   }
 
@@ -44,6 +47,7 @@ final class DeliveryLauncher {
       return
     }
     guard now >= notBefore else { return }
+    if Self.isSocket(program) { return try connect(now) }
     var ends: [Int32] = [-1, -1]
     guard cp_socketpair(&ends) == 0 else { throw SystemError("socketpair", program) }
     let theirs = Descriptor(adopting: ends[1])
@@ -62,6 +66,24 @@ final class DeliveryLauncher {
     isRunning = true
   }
 
+  static func isSocket(_ path: String) -> Bool {
+    var info = stat()
+    return stat(path, &info) == 0 && cp_is_socket(info.st_mode) != 0
+  }
+
+  private func connect(_ now: Int64) throws(SystemError) {
+    started = now
+    pid = -1
+    let raw = cp_unix_connect(program)
+    guard raw >= 0 else {
+      let error = SystemError("connect", program)
+      holdOff(now)
+      throw error
+    }
+    link = Descriptor(adopting: raw)
+    isRunning = true
+  }
+
   /// What became readable: the program has written to the outbox, or left. True when it left.
   func hear(now: Int64 = Monotonic.now()) -> Bool {
     guard let link else { return false }
@@ -76,6 +98,8 @@ final class DeliveryLauncher {
   /// Ends the program, which finishes what is on the wire, and starts it again no sooner than after so long.
   func pause(_ milliseconds: Int64, now: Int64 = Monotonic.now()) {
     if isRunning, pid > 0 { kill(pid, SIGTERM) }
+    // The end of its standard input says the same.
+    if isRunning, pid < 0, let link { shutdown(link.raw, Int32(SHUT_WR)) }
     isPaused = true
     notBefore = now + milliseconds
   }
@@ -91,6 +115,13 @@ final class DeliveryLauncher {
   func release() { link = nil }
 
   private func reap(_ now: Int64) {
+    if pid < 0 {
+      isRunning = false
+      if isPaused { return }
+      // How it ended its manager knows: leaving at once is the sign of trouble that is seen from here.
+      if now - started < Self.shortestLife { holdOff(now) } else { failures = 0 }
+      return
+    }
     var status: Int32 = 0
     while waitpid(pid, &status, 0) < 0, errno == EINTR {}
     isRunning = false

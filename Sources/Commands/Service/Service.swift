@@ -208,6 +208,12 @@ struct Service {
     if let account = try ServiceAccount.wanted(settings, context.environment) {
       try giveLog(settings, Handover(account: account))
     }
+    // The daemon says itself how it went: it may have been started with another file than is named here.
+    if let agent = AgentConnection.attach(stateDirectory: stateDirectory, daemon: pid) {
+      if case .failed(let why) = try agent.ask(.reload, within: Self.patience) { throw why }
+      say("telemetry-tui read its settings again, process \(pid)")
+      return .done
+    }
     guard kill(pid, SIGHUP) == 0 else { throw SystemError("signal", "process \(pid)").explanation }
     say("telemetry-tui was told to read its settings, process \(pid)")
     return .done
