@@ -69,7 +69,15 @@ public final class AgentHost {
     let listener: Descriptor
     do throws(SystemError) {
       try ControlPath.makeDirectory(runtime)
-      if let controlGiven { listener = controlGiven } else { listener = try ControlPath.listen(in: runtime) }
+      if let controlGiven {
+        // A manager's sockets block: the loop would wait in accept(2) for a visitor who is gone.
+        guard fcntl(controlGiven.raw, F_SETFL, fcntl(controlGiven.raw, F_GETFL) | O_NONBLOCK) == 0 else {
+          throw SystemError("fcntl", "the control socket")
+        }
+        listener = controlGiven
+      } else {
+        listener = try ControlPath.listen(in: runtime)
+      }
       try process.write()
     } catch {
       throw error.explanation

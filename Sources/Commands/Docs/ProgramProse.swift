@@ -90,7 +90,10 @@ enum ProgramProse {
       "TELEMETRY_TUI_SECTION_KEY",
       "Overrides one setting: `TELEMETRY_TUI_MAIN_INTERVAL` is `interval` of the section `main`."
     ),
-    ("TELEMETRY_TUI_DELIVER", "The telemetry-deliver to start, instead of the one that was installed."),
+    (
+      "TELEMETRY_TUI_DELIVER",
+      "The telemetry-deliver to start, instead of the one that was installed; or a socket whose owner starts it for each connection."
+    ),
     (
       "http_proxy , https_proxy , all_proxy , no_proxy",
       "As libcurl reads them, where no proxy is configured for the destination."
@@ -101,7 +104,11 @@ enum ProgramProse {
       "TELEMETRICS_ETC",
       "The directory of `opt-in` and `opt-in-static-machine-id`, instead of `/etc/telemetrics`."
     ),
-    ("NOTIFY_SOCKET", "Where the daemon tells systemd how it is."),
+    (
+      "NOTIFY_SOCKET , WATCHDOG_USEC , LISTEN_FDS",
+      "As systemd sets them: where the daemon tells how it is, how often, and which sockets it is given."
+    ),
+    ("JOURNAL_STREAM", "Names the stream that leads to the system's journal: entries there have a priority."),
     ("TMPDIR", "Where `--demo` makes its directory."),
   ]
 
