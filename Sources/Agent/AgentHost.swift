@@ -52,6 +52,7 @@ public final class AgentHost {
   ///   - announce: told the state of the service; nil where no manager wants to know.
   ///   - log: told what happens: a kind and a line each.
   ///   - reread: told the settings in force each time that somebody had them read again, also when they stayed.
+  /// - Throws: what keeps it from serving.
   public func serve(
     announce: ((ServiceNews) -> Void)? = nil, log: @escaping (String, String) -> Void = { _, _ in },
     reread: @escaping (AgentSettings) -> Void = { _ in }
