@@ -9,7 +9,11 @@ extension AgentCore {
 
   /// The deliverer wrote something or left.
   func hearDelivery() {
-    if launcher.hear() { trace("the deliverer left") }
+    if launcher.hear() {
+      trace("the deliverer left")
+      // Once: it may go on like this for days.
+      if launcher.failures == Self.noticedFailures { note("error", launcher.complaint) }
+    }
     deliver(Monotonic.now())
     watchDrain()
   }
@@ -49,6 +53,9 @@ extension AgentCore {
       return true
     }
   }
+
+  /// One bad end is chance, and another agent's deliverer at work is no fault.
+  private static let noticedFailures = 3
 
   /// A little more than the longest pause a server may ask for.
   private static let longestPause: Int64 = 25 * 3600 * 1000

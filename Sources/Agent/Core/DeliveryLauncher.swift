@@ -20,7 +20,7 @@ final class DeliveryLauncher {
   private var pid: pid_t = -1
   private var started: Int64 = 0
   /// A program that dies at once is not started again at once.
-  private var failures = 0
+  private(set) var failures = 0
   private(set) var notBefore: Int64 = 0
   private var isPaused = false
   /// Milliseconds.
@@ -132,6 +132,13 @@ final class DeliveryLauncher {
     // It stays half a minute when it has the outbox to itself. One that left at once found the deliverer of another
     // agent at work: nothing is gained by asking again before that one had a moment.
     if now - started < Self.shortestLife { notBefore = now + Self.shortestLife }
+  }
+
+  /// What to say of a program that does not live.
+  var complaint: String {
+    let remedy =
+      Self.isSocket(program) ? "see `journalctl -u 'telemetry-deliver@*'`" : "run it by hand with --once to see why"
+    return "telemetry-deliver ended badly \(failures) times in a row: \(program): \(remedy)"
   }
 
   private func holdOff(_ now: Int64) {

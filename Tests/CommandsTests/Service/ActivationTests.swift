@@ -80,6 +80,10 @@ struct ActivationTests {
     let daemon = try machine.daemon()
     try machine.must("on", "home")
     eventually("something waits") { (try? machine.spool().isEmpty) == false }
+    eventually("it is said") {
+      String(decoding: daemon.out, as: UTF8.self).contains(
+        "ERROR: (error) telemetry-deliver ended badly 3 times in a row: \(socket): see `journalctl")
+    }
     // Half a second, one, two, four: had it no patience there would be thousands by then.
     usleep(3_000_000)
     let starts = manager.err.split(separator: "\n").count { $0.contains("/bin/false") || $0.contains("Spawned") }
