@@ -147,7 +147,8 @@ install: install-library
 	@test -x $(OUT)/telemetry-tui -a -x $(OUT)/telemetry-deliver -a -x $(OUT)/telemetry-unwind || \
 	  { echo "install: nothing built: $(OUT): run make build first" >&2; exit 1; }
 	$(INSTALL) -d $(BINDIR) $(LIBEXECDIR) $(addprefix $(SHAREDIR)/man/man,1 3 5 7 8) \
-	  $(UNITDIR) $(SYSUSERSDIR) $(TMPFILESDIR) $(LOGROTATEDIR) $(BASHDIR) $(ZSHDIR) $(FISHDIR) $(DOCDIR)/samples $(CONFDIR)
+	  $(UNITDIR) $(SYSUSERSDIR) $(TMPFILESDIR) $(LOGROTATEDIR) $(BASHDIR) $(ZSHDIR) $(FISHDIR) $(DOCDIR)/samples \
+	  $(CONFDIR)/telemetry.conf.d
 	$(INSTALL) -s -m 755 $(OUT)/telemetry-tui $(BINDIR)/telemetry-tui
 	$(INSTALL) -s -m 755 $(OUT)/telemetry-deliver $(LIBEXECDIR)/telemetry-deliver
 	$(INSTALL) -s -m 755 $(OUT)/telemetry-unwind $(LIBEXECDIR)/telemetry-unwind

@@ -26,6 +26,10 @@ final class AgentLoop {
   /// The service manager's, when it wants signs of life.
   var watchdog: Watchdog?
   private var lastStatusLine = ""
+  /// When the manager is to hear how the agent is, and when it last did. Records of programs change it by the thousand.
+  private var managerDue: Int64?
+  private var managerTold = Int64.min / 2
+  private static let managerPause: Int64 = 1000
 
   init(
     core: AgentCore, mailbox: Mailbox<LoopMessage>, listener: Descriptor?, watchesSignals: Bool,
@@ -97,7 +101,7 @@ final class AgentLoop {
   /// Milliseconds until something is due, -1 for ever.
   private func timeout() -> Int32 {
     let now = Monotonic.now()
-    guard let wake = [core.nextWake(now), watchdog?.next].compactMap({ $0 }).min() else { return -1 }
+    guard let wake = [core.nextWake(now), watchdog?.next, managerDue].compactMap({ $0 }).min() else { return -1 }
     return Int32(clamping: max(0, wake - now))
   }
 
@@ -203,11 +207,20 @@ final class AgentLoop {
 
   /// Tells those who follow it that the status is another one.
   private func pushStatus() {
-    guard statusChanged else { return }
+    let now = Monotonic.now()
+    if statusChanged, announce != nil, managerDue == nil { managerDue = max(now, managerTold + Self.managerPause) }
+    let isManagerDue = managerDue.map { now >= $0 } ?? false
+    let followers = statusChanged ? clients.values.filter(\.followsStatus) : []
     statusChanged = false
-    let followers = clients.values.filter(\.followsStatus)
-    guard !followers.isEmpty || announce != nil, let status = try? core.status() else { return }
-    tellManager(status)
+    guard !followers.isEmpty || isManagerDue, let status = try? core.status() else {
+      if isManagerDue { managerDue = nil }
+      return
+    }
+    if isManagerDue {
+      managerDue = nil
+      managerTold = now
+      tellManager(status)
+    }
     guard !followers.isEmpty else { return }
     let line = Codec.encode(.status(status), id: 0)
     for client in followers where !client.write(line) { dismiss(client.number) }

@@ -25,6 +25,8 @@ final class DeliveryLauncher {
   private var isPaused = false
   /// Milliseconds.
   private static let shortestLife: Int64 = 1000
+  /// How long a manager with a full queue is waited for, in milliseconds: the loop stands still meanwhile.
+  private static let patience: Int32 = 2000
 
   init(program: String, stateDirectory: String, configPath: String?) {
     self.program = program
@@ -74,7 +76,7 @@ final class DeliveryLauncher {
   private func connect(_ now: Int64) throws(SystemError) {
     started = now
     pid = -1
-    let raw = cp_unix_connect(program)
+    let raw = cp_unix_connect_within(program, Self.patience)
     guard raw >= 0 else {
       let error = SystemError("connect", program)
       holdOff(now)

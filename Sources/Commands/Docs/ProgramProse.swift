@@ -92,7 +92,10 @@ enum ProgramProse {
     ),
     (
       "TELEMETRY_TUI_DELIVER",
-      "The telemetry-deliver to start, instead of the one that was installed; or a socket whose owner starts it for each connection."
+      """
+      The telemetry-deliver to start, instead of the one that was installed; or a socket whose owner starts it for each \
+      connection.
+      """
     ),
     (
       "http_proxy , https_proxy , all_proxy , no_proxy",
