@@ -455,7 +455,7 @@ complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_fla
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui journal" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_positional "telemetry-tui journal" -eq 1' -fa 'ls' -d 'List the ledger\'s rows, oldest first.'
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_positional "telemetry-tui journal" -eq 1' -fa 'show' -d 'Show one row, and with --body the exact bytes that left.'
-complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_positional "telemetry-tui journal" -eq 1' -fa 'verify' -d 'Check the ledger\'s hash chain and the kept bodies.'
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_positional "telemetry-tui journal" -eq 1' -fa 'verify' -d 'Check the ledger\'s hash chain, the kept bodies and the receipts.'
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_positional "telemetry-tui journal" -eq 1' -fa 'export' -d 'Print the whole ledger as JSON lines, oldest first.'
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui journal ls" config' -l 'config' -d 'Use this configuration file alone.' -rF
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui journal ls" state-dir' -l 'state-dir' -d 'Keep outbox, machine id, key, consent and sockets there.' -rfa '(__telemetry-tui_complete_directories)'

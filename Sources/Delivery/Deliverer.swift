@@ -254,7 +254,7 @@ public final class Deliverer {
     }
     let (judgement, status, retryAfter, answer) = transfer.end(code)
     switch judgement {
-    case .sent: add(.sent(id: id, status: status, answer: answer))
+    case .sent: add(.sent(id: id, status: status, answer: answer, receipt: transfer.receipt))
     case .refused(let reason): add(.refused(id: id, status: status, reason: reason))
     case .retry(let reason): retry(transfer.candidate, status, reason, retryAfter, destination)
     }

@@ -16,6 +16,7 @@ final class Transfer {
   private var headers: UnsafeMutablePointer<curl_slist>?
   private var answer: [UInt8] = []
   private var isHeadWhole = false
+  private var receiptLine: String?
 
   /// Prepares the request; nothing is sent yet. nil when libcurl has no memory.
   init?(_ record: SealedRecord, _ candidate: DeliveryCandidate, _ settings: DeliverySettings, userAgent: String) {
@@ -89,6 +90,25 @@ final class Transfer {
 
   fileprivate func takeHeader(_ line: UnsafeRawBufferPointer) {
     isHeadWhole = line.count <= 2 && line.allSatisfy { $0 == 0x0D || $0 == 0x0A }
+    // Each head begins with its status line; only the last one's fields are the answer's.
+    if line.starts(with: Self.headBegin) { receiptLine = nil }
+    guard receiptLine == nil, line.count <= Self.longestReceiptLine,
+      line.count > Self.receiptName.count, zip(line, Self.receiptName).allSatisfy({ $0 | 0x20 == $1 | 0x20 })
+    else { return }
+    receiptLine = String(decoding: line.dropFirst(Self.receiptName.count), as: UTF8.self)
+  }
+
+  private static let headBegin = Array("HTTP/".utf8)
+  private static let receiptName = Array("\(Receipt.header):".utf8)
+  /// With the name, and spaces around the value.
+  private static let longestReceiptLine = Receipt.longest + 32
+
+  /// What the server signed, if it is a receipt. Whether it is true is for `journal verify`: no delivery fails for it.
+  var receipt: Receipt? {
+    guard let line = receiptLine else { return nil }
+    let isSpace: (Character) -> Bool = { $0 == " " || $0 == "\t" || $0.isNewline }
+    let start = line.drop(while: isSpace)
+    return Receipt(start[..<(start.lastIndex { !isSpace($0) }.map { start.index(after: $0) } ?? start.startIndex)])
   }
 
   /// What the end of the transfer means, and for how long the server wants to be left alone.

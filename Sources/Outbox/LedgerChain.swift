@@ -3,8 +3,9 @@ import Platform
 
 /// The hash chain of the ledger.
 ///
-/// The canonical form of a row is its 19 columns before `hash`, in the order of `LedgerEntry.columns`, each as a
-/// netstring: its length in bytes in decimal, `:`, its text (numbers in decimal, text in UTF-8), `,`. Then
+/// The canonical form of a row is its columns in the order of `LedgerEntry.columns`, each as a netstring: its length in
+/// bytes in decimal, `:`, its text (numbers in decimal, text in UTF-8), `,`. In form 1, of outboxes before version 3,
+/// these are the 19 columns up to `reason`; in form 2 all 21, so that the form of a row cannot be changed either. Then
 /// hash[n] = SHA-256(hash[n-1] ‖ canonical row n), 32 bytes, with 32 zero bytes before the first row.
 ///
 /// The latest hash is also written to the state `ledger.head` as `SEQ HASH`: rows cut off at the end show. Whoever can
@@ -12,6 +13,9 @@ import Platform
 struct LedgerChain {
   static let start = [UInt8](repeating: 0, count: 32)
   static let headKey = "ledger.head"
+  /// The form in which rows are appended.
+  static let form = 2
+  private static let columnsOfForm1 = 19
 
   private(set) var seq: Int64
   /// Whether a row was appended through this value.
@@ -41,7 +45,7 @@ struct LedgerChain {
   /// Appends the row, whose seq must be the next one.
   mutating func append(_ entry: LedgerEntry, to database: Database) throws(OutboxFault) {
     let values = entry.values
-    let next = Digest.sha256(hash + Self.canonical(values))
+    let next = Digest.sha256(hash + Self.netstrings(values[...]))
     let marks = String(repeating: "?, ", count: values.count) + "?"
     try database.run(
       "INSERT INTO ledger (\(LedgerEntry.columns), hash) VALUES (\(marks))", values + [.bytes(next)])
@@ -57,7 +61,16 @@ struct LedgerChain {
       [.text(Self.headKey), .text("\(seq) \(Hex.encode(hash))")])
   }
 
-  static func canonical(_ values: [Value]) -> [UInt8] {
+  /// `values` are all columns but `hash`; the last is the form. nil: a form that there is none of.
+  static func canonical(_ values: [Value]) -> [UInt8]? {
+    switch values.last {
+    case .number(1): netstrings(values.prefix(columnsOfForm1))
+    case .number(2): netstrings(values[...])
+    default: nil
+    }
+  }
+
+  private static func netstrings(_ values: ArraySlice<Value>) -> [UInt8] {
     var out: [UInt8] = []
     out.reserveCapacity(512)
     for value in values {

@@ -28,10 +28,15 @@ public struct LedgerEntry: Sendable, Equatable {
   public var tries: Int
   /// Who or what settled it and why; for `sent` the beginning of the answer. May hold text of a server: escape it.
   public var reason: String
+  /// What the destination signed when it took the record; nil where it signed nothing.
+  public var receipt: Receipt?
 
   public var channel: Channel { channels.first ?? .basic }
 
-  init(seq: Int64, time: Timestamp, entry: SpoolEntry, result: Settlement, status: Int, reason: String) {
+  init(
+    seq: Int64, time: Timestamp, entry: SpoolEntry, result: Settlement, status: Int, reason: String,
+    receipt: Receipt? = nil
+  ) {
     self.seq = seq
     self.time = time
     id = entry.id
@@ -51,6 +56,7 @@ public struct LedgerEntry: Sendable, Equatable {
     self.status = status
     tries = entry.tries
     self.reason = reason
+    self.receipt = receipt
   }
 
   init(seq: Int64, time: Timestamp, rejection: Rejection, reason: String) {
@@ -73,12 +79,13 @@ public struct LedgerEntry: Sendable, Equatable {
     status = 0
     tries = 0
     self.reason = reason
+    receipt = nil
   }
 
   /// The columns, in the order of the hash.
   static let columns = """
     seq, time, id, source, channels, destination, classification, severity, event_id, created, revision, method, \
-    url, bytes, sha256, result, status, tries, reason
+    url, bytes, sha256, result, status, tries, reason, receipt, form
     """
 
   init(_ row: Statement) {
@@ -101,14 +108,17 @@ public struct LedgerEntry: Sendable, Equatable {
     status = row.int(16)
     tries = row.int(17)
     reason = row.text(18)
+    receipt = Receipt(row.text(19))
   }
 
+  /// What is written: in the present form.
   var values: [Value] {
     [
       .number(seq), .number(time.milliseconds), .text(id), .text(source.rawValue), .text(RecordRow.text(channels)),
       .text(destination.rawValue), .text(classification), .number(severity), .text(eventID),
       .number(created.milliseconds), .number(revision), .text(method), .text(url), .number(bytes), .text(sha256),
-      .text(result.rawValue), .number(status), .number(tries), .text(reason),
+      .text(result.rawValue), .number(status), .number(tries), .text(reason), .text(receipt?.text ?? ""),
+      .number(LedgerChain.form),
     ]
   }
 }

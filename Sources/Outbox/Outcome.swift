@@ -1,9 +1,10 @@
 import Platform
+import Report
 
 /// What became of a waiting record.
 public enum Outcome: Sendable, Equatable {
-  /// The destination has it. `answer` is the beginning of what it said.
-  case sent(id: String, status: Int, answer: String)
+  /// The destination has it. `answer` is the beginning of what it said, `receipt` what it signed.
+  case sent(id: String, status: Int, answer: String, receipt: Receipt? = nil)
   /// The destination will never take it.
   case refused(id: String, status: Int, reason: String)
   /// It failed for now. `destinationRetryAt` set: the whole destination backs off until then, and one more failure
@@ -25,7 +26,7 @@ public enum Outcome: Sendable, Equatable {
 
   public var id: String {
     switch self {
-    case .sent(let id, _, _), .refused(let id, _, _), .retry(let id, _, _, _, _), .held(let id, _),
+    case .sent(let id, _, _, _), .refused(let id, _, _), .retry(let id, _, _, _, _), .held(let id, _),
       .withdrawn(let id, _), .dropped(let id, _), .expired(let id, _), .kept(let id, _), .limited(let id, _, _, _):
       id
     }

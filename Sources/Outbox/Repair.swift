@@ -83,6 +83,7 @@ extension Outbox {
     try target.transaction { () throws(OutboxFault) in
       try target.execute(Schema.tables1)
       try target.execute(Schema.version2)
+      try target.execute(Schema.version3)
       try salvage.copyAll()
       try target.execute(Schema.rules1)
       try target.execute("PRAGMA user_version = \(Schema.version)")

@@ -1,7 +1,7 @@
 /// The tables of the file and the road from older versions. `PRAGMA user_version` counts the steps that were taken.
 enum Schema {
   /// Step n brings a file from version n to n + 1. Steps that were released are never edited: add one.
-  static let steps = [version1, version2]
+  static let steps = [version1, version2, version3]
 
   static var version: Int { steps.count }
 
@@ -33,6 +33,12 @@ enum Schema {
 
   /// Who vouches for the server of a record; empty for what the destination's configuration says.
   static let version2 = "ALTER TABLE record ADD COLUMN authority TEXT NOT NULL DEFAULT '';"
+
+  /// What the destination signed, and in which form the row is hashed; rows of before are in the first.
+  static let version3 = """
+    ALTER TABLE ledger ADD COLUMN receipt TEXT NOT NULL DEFAULT '';
+    ALTER TABLE ledger ADD COLUMN form INTEGER NOT NULL DEFAULT 1;
+    """
 
   static let tables1 = """
     CREATE TABLE record (

@@ -46,7 +46,7 @@ extension Outbox {
         if let entry = try waiting(id: outcome.id) {
           settled.insert(outcome.id)
           try apply(outcome, to: entry, now, &chain)
-        } else if case .sent(let id, _, _) = outcome, try isSettled(id) {
+        } else if case .sent(let id, _, _, _) = outcome, try isSettled(id) {
           try insertEvent("error", "record \(id) reached its destination although it was settled before", now)
         }
       }
@@ -62,8 +62,9 @@ extension Outbox {
     throws(OutboxFault)
   {
     switch outcome {
-    case .sent(_, let status, let answer):
-      try move(entry, .sent, status, answer, now, &chain)
+    case .sent(_, let status, let answer, let receipt):
+      try move(entry, .sent, status, answer, now, &chain, receipt)
+      if let receipt { try noteKey(receipt, of: entry, now) }
       try noteReached(entry.destination, sentAt: now, now)
     case .refused(_, let status, let reason):
       try move(entry, .refused, status, reason, now, &chain)
@@ -91,10 +92,11 @@ extension Outbox {
 
   private func move(
     _ entry: SpoolEntry, _ result: Settlement, _ status: Int, _ reason: String, _ now: Timestamp,
-    _ chain: inout LedgerChain
+    _ chain: inout LedgerChain, _ receipt: Receipt? = nil
   ) throws(OutboxFault) {
     let row = LedgerEntry(
-      seq: chain.seq + 1, time: now, entry: entry, result: result, status: status, reason: clipped(reason))
+      seq: chain.seq + 1, time: now, entry: entry, result: result, status: status, reason: clipped(reason),
+      receipt: receipt)
     try chain.append(row, to: database)
     try database.run("DELETE FROM spool WHERE number = ?", [.number(entry.number)])
     try keepBody(of: entry.number, row)

@@ -44,8 +44,8 @@ extension Outbox {
         return false
       }
       let values = (0..<(row.columns - 1)).map { row.value($0) }
-      let next = Digest.sha256(hash + LedgerChain.canonical(values))
-      guard row.bytes(row.columns - 1) == next else {
+      let next = LedgerChain.canonical(values).map { Digest.sha256(hash + $0) }
+      guard let next, row.bytes(row.columns - 1) == next else {
         report.firstBad = .init(seq: seq, why: "the row does not match its hash or the row before it")
         return false
       }

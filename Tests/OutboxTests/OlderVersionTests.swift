@@ -44,6 +44,7 @@ import Testing
     try outbox.settle([.sent(id: ids[3], status: 200, answer: "")])
     #expect(try outbox.record(id: record.id) == record)
     #expect(try outbox.verify().isGood && outbox.verify().entries == 4)
+    #expect(try outbox.database.rows("SELECT form FROM ledger ORDER BY seq") { $0.int(0) } == [1, 1, 1, 2])
   }
 
   @Test func `whoever only reads can read it too`() throws { try check(try scratch.open(.readOnly)) }

@@ -4,7 +4,7 @@
 
 Prints its port. JOURNAL gets one JSON line for each request: connection, method, path, headers, body (SHA-256), length.
 
-    /status/N?...   answers N; query: retry_after=TEXT, type=CONTENT-TYPE, body=TEXT
+    /status/N?...   answers N; query: retry_after=TEXT, receipt=TEXT, type=CONTENT-TYPE, body=TEXT
     /hang           never answers
     /close          closes without an answer
     /half           sends half of a head and closes
@@ -74,6 +74,8 @@ class Handler(BaseHTTPRequestHandler):
         part = url.path.split("/")
         if part[1] == "status":
             extra = [("Retry-After", query["retry_after"])] if "retry_after" in query else []
+            if "receipt" in query:
+                extra.append(("telemetry-receipt", query["receipt"]))
             self.answer(int(part[2]), query.get("body", "{}").encode(), query.get("type", "application/json"), extra)
         elif part[1] == "hang":
             time.sleep(3600)

@@ -56,7 +56,7 @@ extension SettledRow {
       "classification": .string(classification), "event_id": .string(eventID), "bytes": .int(bytes),
       "sha256": .string(sha256), "result": .string(result), "status": .int(status), "tries": .int(tries),
       "source": .string(source.rawValue), "severity": .int(severity), "created": created.json,
-      "reason": .string(reason),
+      "reason": .string(reason), "receipt": receipt?.json ?? .null,
     ])
   }
 
@@ -73,7 +73,23 @@ extension SettledRow {
       channel: json["channel"]?.stringValue.flatMap(Channel.init(rawValue:)) ?? .basic,
       method: json["method"]?.stringValue ?? "", url: json["url"]?.stringValue ?? "", bytes: json.count("bytes"),
       sha256: json["sha256"]?.stringValue ?? "", result: result, status: json.count("status"),
-      tries: json.count("tries"), reason: json["reason"]?.stringValue ?? "")
+      tries: json.count("tries"), reason: json["reason"]?.stringValue ?? "",
+      receipt: json["receipt"].flatMap(Receipt.init(json:)))
+  }
+}
+
+extension Receipt {
+  var json: JSON {
+    .pairs([
+      "time": moment.json, "key": .string(key), "sha256": .string(sha256), "signature": .string(signature),
+    ])
+  }
+
+  init?(json: JSON) {
+    guard let moment = Timestamp(json["time"]), let key = json["key"]?.stringValue,
+      let sha256 = json["sha256"]?.stringValue, let signature = json["signature"]?.stringValue
+    else { return nil }
+    self.init("v=1; key=\(key); time=\(moment.milliseconds / 1000); sha256=\(sha256); sig=\(signature)")
   }
 }
 

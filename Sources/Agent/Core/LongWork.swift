@@ -73,8 +73,17 @@ final class LongWork {
               exit: .badData))
         }
         guard isWanted else { return .done("stopped: the first \(report.entries) of \(total) rows hold") }
+        let receipts = try outbox.verifyReceipts { done in
+          isWanted = progress(Int(done), total)
+          return isWanted
+        }
+        if let complaint = receipts.complaint { return .failed(complaint) }
+        guard isWanted else { return .done("stopped: all \(total) rows hold, the receipts were not all checked") }
+        let warning = receipts.warning.map { "; \($0)" } ?? ""
+        let signed = receipts.good == 0 ? "" : ", \(receipts.words)"
         return .done(
-          "the ledger holds: \(report.entries) rows and \(report.bodies) bodies, head \(report.head.prefix(16))")
+          "the ledger holds: \(report.entries) rows and \(report.bodies) bodies, head \(report.head.prefix(16))"
+            + signed + warning)
       } catch {
         return .failed(error.explanation)
       }

@@ -146,6 +146,7 @@ struct RecordReader {
       .init("when", entry.time.local), .init("tries", String(entry.tries)),
     ]
     if !entry.reason.isEmpty { facts.append(.init(entry.result == .sent ? "answer" : "reason", entry.reason)) }
+    if let receipt = entry.receipt { facts.append(.init("receipt", receipt.words)) }
     facts.append(.init("row", "\(entry.seq) of the ledger"))
     return facts + common(entry.sha256, entry.bytes, entry.channels, entry.eventID, entry.created, entry.id)
   }

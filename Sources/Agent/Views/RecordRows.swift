@@ -83,13 +83,15 @@ public struct SettledRow: PageRow {
   public var tries: Int
   /// May hold text of a server.
   public var reason: String
+  /// What the destination signed when it took the record.
+  public var receipt: Receipt?
 
   /// `created` nil: when it was settled.
   public init(
     key: Int64, id: String, time: Timestamp, source: Source = .info, destination: Destination, classification: String,
     severity: Int = 1, eventID: String = "", created: Timestamp? = nil, channel: Channel = .basic,
     method: String = "POST", url: String = "", bytes: Int, sha256: String, result: String, status: Int = 0,
-    tries: Int = 1, reason: String = ""
+    tries: Int = 1, reason: String = "", receipt: Receipt? = nil
   ) {
     self.key = key
     self.id = id
@@ -109,6 +111,7 @@ public struct SettledRow: PageRow {
     self.status = status
     self.tries = tries
     self.reason = reason
+    self.receipt = receipt
   }
 
   public init(_ entry: LedgerEntry) {
@@ -116,7 +119,8 @@ public struct SettledRow: PageRow {
       key: entry.seq, id: entry.id, time: entry.time, source: entry.source, destination: entry.destination,
       classification: entry.classification, severity: entry.severity, eventID: entry.eventID, created: entry.created,
       channel: entry.channel, method: entry.method, url: entry.url, bytes: entry.bytes, sha256: entry.sha256,
-      result: entry.result.rawValue, status: entry.status, tries: entry.tries, reason: entry.reason)
+      result: entry.result.rawValue, status: entry.status, tries: entry.tries, reason: entry.reason,
+      receipt: entry.receipt)
   }
 
   public var searched: String { "\(id) \(destination.rawValue) \(classification) \(result) \(reason)" }

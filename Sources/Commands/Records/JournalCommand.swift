@@ -166,7 +166,7 @@ enum RecordText {
       ("bytes", String(row.bytes)), ("sha256", row.sha256), ("tries", String(row.tries)),
       ("destination", row.destination.rawValue), ("channels", row.channels.map(\.rawValue).joined(separator: ", ")),
       ("source", row.source.rawValue), ("class", row.classification), ("event", row.eventID),
-      ("created", row.created.local), ("revision", String(row.revision)),
+      ("created", row.created.local), ("revision", String(row.revision)), ("receipt", row.receipt?.words ?? ""),
     ]
     for (label, text) in pairs where !text.isEmpty {
       Output.line(label + String(repeating: " ", count: max(1, 13 - label.count)) + text)
@@ -182,7 +182,7 @@ enum RecordText {
 
 struct JournalVerifyCommand: Command {
   static let configuration = CommandConfiguration(
-    commandName: "verify", abstract: "Check the ledger's hash chain and the kept bodies.")
+    commandName: "verify", abstract: "Check the ledger's hash chain, the kept bodies and the receipts.")
 
   @OptionGroup var global: GlobalOptions
 
@@ -193,20 +193,31 @@ struct JournalVerifyCommand: Command {
       return .done
     }
     let report: LedgerReport
-    do throws(OutboxFault) { report = try outbox.verify() } catch { throw error.explanation }
+    let receipts: ReceiptReport
+    do throws(OutboxFault) {
+      report = try outbox.verify()
+      receipts = try outbox.verifyReceipts()
+    } catch {
+      throw error.explanation
+    }
     if global.json {
       Output.json(
         .pairs([
           "entries": .int(report.entries), "bodies": .int(report.bodies), "head": .string(report.head),
           "good": .bool(report.isGood), "first_bad": report.firstBad.map { .int($0.seq) } ?? .null,
-          "reason": .text(report.firstBad?.why),
+          "reason": .text(report.firstBad?.why), "receipts": receipts.json,
         ]))
     } else if let bad = report.firstBad {
       Output.complain("the ledger was changed, \(bad.why): row \(bad.seq): what came before it still holds")
     } else if !global.quiet {
-      Output.line("\(report.entries) rows and \(report.bodies) bodies hold, head \(report.head)")
+      let signed = receipts.good == 0 ? "" : ", \(receipts.words)"
+      Output.line("\(report.entries) rows and \(report.bodies) bodies hold\(signed), head \(report.head)")
     }
-    return report.isGood ? .done : .badData
+    if !global.json {
+      if let complaint = receipts.complaint { Output.complain(complaint.line) }
+      if let warning = receipts.warning { Output.complain(warning) }
+    }
+    return report.isGood ? receipts.complaint?.exit ?? .done : .badData
   }
 
   /// The agent's word; a changed ledger is its failure.
