@@ -58,7 +58,7 @@ UNITS := $(notdir $(wildcard config/systemd/*))
 UNIT_PATHS = -e 's,@bindir@,$(PREFIX)/bin,' -e 's,@libexecdir@,$(PREFIX)/libexec/telemetry-tui,' \
   -e 's,@sysconfdir@,$(SYSCONFDIR),'
 
-.PHONY: all setup setup-test build run test bench fuzz fmt lint lint-format lint-files lint-programs lint-generated \
+.PHONY: all setup setup-test build run test bench simulate fuzz fmt lint lint-format lint-files lint-programs lint-generated \
   generate install install-library uninstall uninstall-library library clean
 
 all: build
@@ -111,6 +111,11 @@ bench: setup-test build
 	$(SWIFT) build $(RELEASE) --product cluster-load
 	$(SWIFT) build $(RELEASE) --product cluster-probe
 	.ci/bench-cluster $(OUT)
+
+## A million agents lose their destination for an hour: docs/fleet.md.
+simulate: setup
+	$(SWIFT) build $(RELEASE) --product fleet-simulation
+	$(OUT)/fleet-simulation
 
 fuzz: setup
 	$(SWIFT) build -c release --product telemetry-fuzz

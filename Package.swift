@@ -134,6 +134,10 @@ let package = Package(
         "telemetry-deliver",
       ]),
     tests("DeliveryTests", ["Delivery", "Outbox", "Report", "Settings", "Digest", "telemetry-deliver"]),
+    // Plays the outage of a destination that a fleet shares: `make simulate`.
+    .executableTarget(
+      name: "fleet-simulation", dependencies: ["Agent", "Delivery", "Outbox", "Platform"],
+      path: "Tests/FleetSimulation", swiftSettings: strict),
     .executableTarget(
       name: "console-probe", dependencies: ["Console", "Agent", "Terminal", "Report", "Platform", "CPlatform"],
       path: "Tests/ConsoleProbe", swiftSettings: strict),

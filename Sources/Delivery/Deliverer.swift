@@ -8,6 +8,8 @@ import Report
 /// The order for every record: expiry, gate, rate limit, try counted on the disk, gate again, socket, judgement, ledger.
 /// A crash at any moment leaves it in the spool with its tries counted, or in the ledger.
 ///
+/// After a failure the next try of its destination is one request; only its success opens the other lanes.
+///
 ///     take page ─► gate ─► begin (commit) ─► ready ─► gate ─► curl ─► judgement ─► outcomes ─► settle (commit)
 ///       64          │hold, withdraw           8 at once │                           every 20 ms, or when all ended
 ///                   └───────────────────────────────────┴──────────────────────────►
@@ -63,7 +65,7 @@ public final class Deliverer {
   /// Whether `fill` might start something right after a `write`.
   public var wantsToFill: Bool {
     failedWrites == 0 && pool.bytes < Self.mostBytes
-      && lanes.values.contains { $0.hasMore && $0.underWay < CurlPool.perDestination }
+      && lanes.values.contains { $0.hasMore && $0.hasRoom }
   }
 
   /// Begins another pass over what waits, from the oldest.
@@ -71,6 +73,7 @@ public final class Deliverer {
     for destination in Destination.allCases {
       lanes[destination, default: Lane()].cursor = 0
       lanes[destination]?.isPassOver = false
+      lookWhetherHalfOpen(destination)
     }
     // Without it records only live longer.
     if let from = try? SpoolClock.agesFrom(outbox) { agesFrom = from }
@@ -85,7 +88,7 @@ public final class Deliverer {
       try releaseAfterFailure(destination)
       let policy = surroundings.policy(for: destination)
       while outcomes.count < Self.mostOutcomes, pool.bytes < Self.mostBytes,
-        lanes[destination, default: Lane()].underWay < CurlPool.perDestination
+        lanes[destination, default: Lane()].hasRoom
       {
         if let candidate = lanes[destination]?.ready.popLast() {
           try start(candidate, destination)
@@ -97,6 +100,10 @@ public final class Deliverer {
         if lanes[destination]?.busy.isEmpty ?? true, outcomes.isEmpty { lanes[destination]?.isWaiting = false }
       }
     }
+  }
+
+  private func lookWhetherHalfOpen(_ destination: Destination) {
+    lanes[destination]?.isHalfOpen = ((try? outbox.destinationState(destination))?.failures ?? 0) > 0
   }
 
   private func isPaused(_ destination: Destination, _ now: Timestamp) -> Bool {
@@ -132,7 +139,8 @@ public final class Deliverer {
       return nil
     }
     let page = try stored { () throws(OutboxFault) in
-      try outbox.due(now: now, limit: Self.mostBegun, after: lane.cursor, destination: destination)
+      try outbox.due(
+        now: now, limit: lane.isHalfOpen ? 1 : Self.mostBegun, after: lane.cursor, destination: destination)
     }
     guard let last = page.last else {
       lanes[destination, default: Lane()].isPassOver = true
@@ -268,7 +276,7 @@ public final class Deliverer {
     let now = Timestamp.now()
     let state = (try? outbox.destinationState(destination)) ?? DestinationState()
     let old = [lanes[destination]?.pausedUntil, state.retryAt].compactMap { $0 }.filter { $0 > now }.max()
-    let asked = retryAfter.map { now + $0 }
+    let asked = retryAfter.map { now + Backoff.spread($0, draw: draw()) }
     let cap = surroundings.policy(for: destination).longestPause
     let until = asked ?? old ?? now + Backoff.pause(failures: state.failures, draw: draw(), cap: cap)
     let isNew = old.map { until > $0 } ?? true
@@ -306,6 +314,7 @@ public final class Deliverer {
       for outcome in outcomes { lanes[destination]?.busy[outcome.id] = nil }
       lanes[destination]?.pausedUntil = nil
       lanes[destination]?.isWaiting = false
+      lookWhetherHalfOpen(destination)
     }
     outcomes = []
     onChange()

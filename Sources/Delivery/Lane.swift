@@ -16,8 +16,14 @@ struct Lane {
   var pausedUntil: Timestamp?
   /// Nothing more starts until what is under way is written.
   var isWaiting = false
+  /// It failed last: one request at a time, and only its success opens the others.
+  var isHalfOpen = false
   /// What was sent to it lately, for its limits.
   var window = RateWindow()
+
+  /// Requests that may be under way.
+  var width: Int { isHalfOpen ? 1 : CurlPool.perDestination }
+  var hasRoom: Bool { underWay < width }
 
   var busyBytes: Int { busy.values.reduce(0, +) }
 

@@ -66,6 +66,7 @@ extension Outbox {
   )
     throws(OutboxFault)
   {
+    try forgetAsked(destination)
     try database.run(
       """
       INSERT INTO destination (name, failures, since, reason, retry_at) VALUES (?1, 1, ?2, ?3, ?4) \

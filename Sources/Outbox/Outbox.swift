@@ -54,6 +54,8 @@ public final class Outbox {
   let keptLimit: Int
   /// Destinations whose bodies are not kept: they go when their record is settled, its ledger row stays.
   public var discards: Set<Destination> = []
+  /// Random numbers of 0..<1 for the moments of a backlog, see `Pacing`.
+  public var draw: () -> Double = { Double.random(in: 0..<1) }
 
   /// The path of the file.
   public var path: String { database.path }

@@ -65,10 +65,10 @@ extension Outbox {
     case .sent(_, let status, let answer, let receipt):
       try move(entry, .sent, status, answer, now, &chain, receipt)
       if let receipt { try noteKey(receipt, of: entry, now) }
-      try noteReached(entry.destination, sentAt: now, now)
+      try reached(entry.destination, sentAt: now, now)
     case .refused(_, let status, let reason):
       try move(entry, .refused, status, reason, now, &chain)
-      try noteReached(entry.destination, sentAt: nil, now)
+      try reached(entry.destination, sentAt: nil, now)
     case .withdrawn(_, let reason): try move(entry, .withdrawn, entry.lastStatus, reason, now, &chain)
     case .dropped(_, let reason): try move(entry, .dropped, entry.lastStatus, reason, now, &chain)
     case .expired(_, let reason): try move(entry, .expired, entry.lastStatus, reason, now, &chain)
@@ -88,6 +88,12 @@ extension Outbox {
       try database.run(
         "UPDATE spool SET last_error = ? WHERE number = ?", [.text(clipped(reason)), .number(entry.number)])
     }
+  }
+
+  private func reached(_ destination: Destination, sentAt: Timestamp?, _ now: Timestamp) throws(OutboxFault) {
+    let before = try destinationState(destination)
+    try noteReached(destination, sentAt: sentAt, now)
+    try pace(destination, after: before, now)
   }
 
   private func move(

@@ -113,6 +113,7 @@ extension Outbox {
   public func retryNow(id: String? = nil) throws(OutboxFault) -> Int {
     try database.transaction { () throws(OutboxFault) in
       guard let id else {
+        try noteAsked()
         try database.run("UPDATE destination SET retry_at = 0")
         return try database.run("UPDATE spool SET next_try = 0 WHERE next_try > 0")
       }

@@ -5,10 +5,10 @@ import Testing
 
 @Suite struct WordsTests {
   @Test(arguments: [
-    (0, 0.0, Int64(500)), (0, 0.999, 999), (1, 0.5, 1000), (3, 1.0, 8000), (9, 1.0, 512_000), (10, 1.0, 900_000),
-    (62, 1.0, 900_000), (1_000_000, 0.5, 450_000), (-4, 1.0, 1000),
+    (0, 0.0, Int64(500)), (0, 0.999, 999), (1, 0.5, 1000), (3, 1.0, 8000), (9, 1.0, 512_000), (10, 1.0, 1_024_000),
+    (11, 1.0, 1_200_000), (62, 1.0, 1_200_000), (1_000_000, 0.5, 600_000), (-4, 1.0, 1000),
   ])
-  func `the pause doubles to a quarter of an hour and never falls below half a second`(
+  func `the pause doubles to twenty minutes and never falls below half a second`(
     failures: Int, draw: Double, milliseconds: Int64
   ) {
     #expect(Backoff.pause(failures: failures, draw: draw) == milliseconds)
@@ -21,6 +21,16 @@ import Testing
   @Test(arguments: asked)
   func `a server may ask for a day at most`(seconds: Int64, milliseconds: Int64?) {
     #expect(Backoff.pause(retryAfterSeconds: seconds) == milliseconds)
+  }
+
+  @Test(arguments: [
+    (Int64(1000), 0.0, Int64(1000)), (1000, 0.999, 5995), (3_600_000, 0.5, 3_780_000), (3_600_000, 1, 3_960_000),
+    (86_400_000, 1, 88_200_000), (1000, -3, 1000),
+  ])
+  func `what many were told alike is up to a tenth longer for each, seconds at least and half an hour at most`(
+    asked: Int64, draw: Double, milliseconds: Int64
+  ) {
+    #expect(Backoff.spread(asked, draw: draw) == milliseconds)
   }
 
   @Test(arguments: [

@@ -1,3 +1,4 @@
+import Outbox
 import Platform
 import Report
 
@@ -60,7 +61,7 @@ extension DestinationStatus {
       "reason": .text(reason), "consent": consent?.json ?? .null, "next_report": nextReport?.json ?? .null,
       "missing": .text(missing),
       "last_result": lastResult?.json ?? .null, "waiting": .int(waiting), "waiting_bytes": .int(waitingBytes),
-      "trouble": trouble?.json ?? .null,
+      "trouble": trouble?.json ?? .null, "pace": pace?.json ?? .null,
     ])
   }
 
@@ -73,7 +74,24 @@ extension DestinationStatus {
       consent: json["consent"].flatMap(ConsentSummary.init), nextReport: Timestamp(json["next_report"]),
       missing: json["missing"]?.stringValue,
       lastResult: json["last_result"].flatMap(LastResult.init), waiting: json.count("waiting"),
-      waitingBytes: json.count("waiting_bytes"), trouble: json["trouble"].flatMap(Trouble.init))
+      waitingBytes: json.count("waiting_bytes"), trouble: json["trouble"].flatMap(Trouble.init),
+      pace: json["pace"].flatMap(Paced.init(json:)))
+  }
+}
+
+extension Paced {
+  /// The outage in seconds.
+  var json: JSON { .pairs(["outage": .int(outage / 1000), "next": next.json, "until": until.json]) }
+
+  init?(json: JSON) {
+    guard let next = Timestamp(json["next"]), let until = Timestamp(json["until"]) else { return nil }
+    self.init(outage: Int64(json.count("outage")) * 1000, next: next, until: until)
+  }
+
+  /// `paced after an outage of 1 h: next in 8 min`.
+  public func words(at now: Timestamp) -> String {
+    "paced after an outage of \(Digits.span(milliseconds: outage)): next in "
+      + Digits.span(milliseconds: max(0, next - now))
   }
 }
 

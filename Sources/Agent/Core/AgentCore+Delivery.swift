@@ -57,9 +57,6 @@ extension AgentCore {
   /// One bad end is chance, and another agent's deliverer at work is no fault.
   private static let noticedFailures = 3
 
-  /// A little more than the longest pause a server may ask for.
-  private static let longestPause: Int64 = 25 * 3600 * 1000
-
   /// While the deliverer runs it minds its own times; after it left, the outbox says when it is needed again.
   func nextDelivery(_ now: Int64) -> Int64? {
     if launcher.isRunning { return nil }
@@ -68,7 +65,7 @@ extension AgentCore {
     if (try? ClockRepair.run(outbox, now: wall)) == true { return max(now, launcher.notBefore) }
     guard let due = try? outbox.nextDue(after: wall) else { return nil }
     // Nobody asks for more than a day: the clock went backwards, and what waits would wait for it to catch up.
-    if due - wall > Self.longestPause {
+    if (try? ClockRepair.isTooFar(due, outbox, wall)) == true {
       _ = try? outbox.retryNow()
       return now
     }

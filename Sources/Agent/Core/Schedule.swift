@@ -1,12 +1,14 @@
 import Platform
 
 /// When the next thing happens, in milliseconds from now.
-struct Schedule: Sendable {
+public struct Schedule: Sendable {
   /// `[main] interval`, seconds.
-  let interval: Double
+  public let interval: Double
+
+  public init(interval: Double) { self.interval = interval }
 
   /// The interval, up to a twentieth more or less, so that a fleet started together does not report together.
-  func nextRound(random: Double = Double.random(in: -1...1)) -> Int64 {
+  public func nextRound(random: Double = Double.random(in: -1...1)) -> Int64 {
     Int64((interval * 1000 * (1 + 0.05 * max(-1, min(1, random)))).rounded())
   }
 

@@ -101,6 +101,7 @@ public struct StatusReader {
         status.trouble = .init(
           since: state.since ?? now, failures: state.failures, reason: state.reason, nextTry: state.retryAt)
       }
+      if status.waiting > 0 { status.pace = try outbox?.paced(destination, now: now) }
       result.append(status)
     }
     return result

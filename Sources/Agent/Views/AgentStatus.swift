@@ -1,3 +1,4 @@
+import Outbox
 import Platform
 import Report
 
@@ -70,6 +71,8 @@ public struct DestinationStatus: Sendable, Equatable {
   public var waitingBytes: Int
   /// Set while deliveries fail: since when, why, and when the next try is.
   public var trouble: Trouble?
+  /// Set while what piled up during an outage is spread.
+  public var pace: Paced?
 
   public enum State: String, Sendable { case on, off, held }
 
@@ -121,7 +124,7 @@ public struct DestinationStatus: Sendable, Equatable {
     destination: Destination, url: String?, state: State, reason: String? = nil, consent: ConsentSummary? = nil,
     nextReport: Timestamp? = nil, missing: String? = nil, lastResult: LastResult? = nil, waiting: Int = 0,
     waitingBytes: Int = 0,
-    trouble: Trouble? = nil
+    trouble: Trouble? = nil, pace: Paced? = nil
   ) {
     self.destination = destination
     self.url = url
@@ -134,6 +137,7 @@ public struct DestinationStatus: Sendable, Equatable {
     self.waiting = waiting
     self.waitingBytes = waitingBytes
     self.trouble = trouble
+    self.pace = pace
   }
 }
 

@@ -103,6 +103,7 @@ enum StatusText {
           + last.sha256.prefix(16))
     }
     if status.waiting > 0 { detail("waiting", "\(status.waiting), \(Digits.size(status.waitingBytes))") }
+    if let pace = status.pace { detail("paced", pace.words(at: now)) }
     if let trouble = status.trouble {
       let next = trouble.nextTry.map { ", next try \($0.localTime)" } ?? ""
       detail("failing", "\(trouble.failures) times since \(trouble.since.localTime): \(trouble.reason)\(next)")

@@ -130,6 +130,7 @@ struct OverviewView {
       parts.append("\(trouble.reason) since \(times.clock(trouble.since))")
       if let next = trouble.nextTry { parts.append("next try \(times.until(next))") }
     }
+    if let pace = destination.pace { parts.append(pace.words(at: state.now)) }
     if let consent = destination.consent {
       parts.append(
         "agreed by \(consent.by) \(times.since(consent.at)): \(consent.channels.map(\.rawValue).joined(separator: ", "))"

@@ -49,6 +49,7 @@ struct PlainText {
       var text = "\(destination.destination.rawValue) is \(destination.state.rawValue)"
       if let reason = destination.reason { text += ", \(reason)" }
       if let trouble = destination.trouble { text += ", waits because of \(trouble.reason)" }
+      if let pace = destination.pace { text += ", \(pace.words(at: status.now))" }
       if let next = destination.nextReport { text += ", next report \(state.times.until(next))" }
       lines.append(text + ".")
     }

@@ -4,9 +4,9 @@ import Report
 import Terminal
 
 extension ConsoleState {
-  /// One line a destination that fails, under the sum.
+  /// One line a destination that fails or is paced, under the sum.
   var spoolTroubles: [DestinationStatus] {
-    layout.isCompact ? [] : Array((status?.destinations ?? []).filter { $0.trouble != nil }.prefix(3))
+    layout.isCompact ? [] : Array((status?.destinations ?? []).filter { $0.trouble != nil || $0.pace != nil }.prefix(3))
   }
 
   var spoolArea: Area { listArea(headings: 2 + spoolTroubles.count) }
@@ -22,11 +22,7 @@ struct SpoolView {
     let body = state.layout.body, area = state.spoolArea
     canvas.putHeading("SPOOL", [Span(summary)], filter: state.spool.filter, row: body.row)
     for (offset, destination) in state.spoolTroubles.enumerated() {
-      guard let trouble = destination.trouble else { continue }
-      let next = trouble.nextTry.map { ", next try \(state.times.until($0))" } ?? ""
-      let tries = trouble.failures == 1 ? "1 try" : "\(trouble.failures) tries"
-      let text =
-        "\(destination.destination.rawValue): \(trouble.reason) since \(state.times.clock(trouble.since)), \(tries)\(next)"
+      guard let text = reason(destination) else { continue }
       canvas.put(
         [Span(canvas.glyphs.attention + " ", .attention), Span(text)], row: body.row + 1 + offset, column: 1,
         width: body.width - 2)
@@ -40,6 +36,17 @@ struct SpoolView {
       if state.spoolMarks[row.key] != nil { canvas.put(canvas.glyphs.on, row: line, column: 1, style: .key) }
       table.draw(cells(row), row: line, column: 3, on: &canvas)
     }
+  }
+
+  /// Why what waits for it waits.
+  private func reason(_ destination: DestinationStatus) -> String? {
+    let name = destination.destination.rawValue
+    guard let trouble = destination.trouble else {
+      return destination.pace.map { "\(name): \($0.words(at: state.now))" }
+    }
+    let next = trouble.nextTry.map { ", next try \(state.times.until($0))" } ?? ""
+    let tries = trouble.failures == 1 ? "1 try" : "\(trouble.failures) tries"
+    return "\(name): \(trouble.reason) since \(state.times.clock(trouble.since)), \(tries)\(next)"
   }
 
   private func table(_ width: Int) -> Table {
