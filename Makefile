@@ -11,7 +11,7 @@ CFLAGS     ?= -O2 -g
 HARDENING  := -Wall -Wextra -Werror -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE -pie -Wl,-z,relro,-z,now
 RELEASE    := -c release --static-swift-stdlib
 OUT        := .build/release
-SOURCES    := Sources Tests Package.swift
+SOURCES    := Sources Tests Package.swift Collector/Sources Collector/Tests Collector/Package.swift
 FUZZ_COUNT ?= 1000000
 # Where the C library is built.
 BUILD      ?= build
@@ -49,7 +49,7 @@ MAN3 := $(wildcard man/*.3)
 MAN5 := man/telemetry-tui.conf.5 man/telemetry-tui-report.5 man/telemetry-tui-outbox.5
 MAN7 := man/telemetry-tui-records.7
 
-.PHONY: all setup setup-test build run test bench fuzz fmt lint lint-format lint-files lint-programs lint-generated \
+.PHONY: all setup setup-test setup-collector build build-collector run test test-collector bench fuzz fmt lint lint-format lint-files lint-programs lint-generated \
   generate install install-library uninstall uninstall-library library clean
 
 all: build
@@ -62,6 +62,10 @@ setup:
 setup-test:
 	@.ci/setup build test
 
+## What the collector needs to be built and tested.
+setup-collector:
+	@.ci/setup build collector
+
 UNWIND := $(wildcard Sources/telemetry-unwind/*.c)
 
 ## The programs, release, into .build/release, and the C library into build. The C program is linked by cc: SwiftPM would
@@ -71,6 +75,13 @@ build: setup library
 	$(SWIFT) build $(RELEASE) --product telemetry-deliver
 	$(CC) $(CFLAGS) $(HARDENING) $(UNWIND) -o $(OUT)/telemetry-unwind -ldw -lelf -lstdc++
 	@.ci/check-no-foundation $(OUT)/telemetry-tui $(OUT)/telemetry-deliver $(OUT)/telemetry-unwind
+
+## The collector, release, beside the other programs. A package of its own: an agent is built without its HTTP server and
+## its databases.
+build-collector: setup-collector
+	$(SWIFT) build --package-path Collector $(RELEASE) --product telemetry-collector
+	@mkdir -p $(OUT)
+	install -m 755 Collector/.build/release/telemetry-collector $(OUT)/telemetry-collector
 
 ## libtelemetry alone: needs a C compiler and make.
 library: $(BUILD)/$(LIBRARY) $(addprefix $(BUILD)/,$(LIBRARY_PC))
@@ -93,6 +104,11 @@ test: setup-test lint-format lint-files
 	$(SWIFT) build --build-tests
 	@$(MAKE) --no-print-directory lint-programs lint-generated
 	.ci/test $(SWIFT)
+
+## The collector's tests: real PostgreSQL, real Chromium, real agents.
+test-collector: setup-test setup-collector lint-format lint-files
+	$(SWIFT) build --package-path Collector --build-tests
+	.ci/test $(SWIFT) --package-path Collector
 
 ## Tables of measures against their goals: the program, the console beside tig, htop and btop, a large storage cluster.
 bench: setup-test build

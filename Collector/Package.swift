@@ -1,0 +1,81 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The collector is a package of its own: it stands on an HTTP server and two databases, and an agent is built, tested
+// and installed without them. The floors, lowest first; a target imports only targets of the floors below its own.
+
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+func room(_ name: String, _ below: [Target.Dependency], resources: [Resource]? = nil) -> Target {
+  .target(name: name, dependencies: below, resources: resources, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ below: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: below + ["CollectorTestSupport"], swiftSettings: strict)
+}
+
+let package = Package(
+  name: "telemetry-collector",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "telemetry-collector", targets: ["telemetry-collector"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+  ],
+  targets: [
+    // 0 ground
+    .systemLibrary(name: "CPostgres", pkgConfig: "libpq"),
+    .systemLibrary(name: "CArgon2", pkgConfig: "libargon2"),
+
+    // 1 words: what arrives
+    room("Words", []),
+
+    // 2 workshops
+    room("Analysis", ["Words"]),
+    room("Storage", ["Words"]),
+    room("Intake", ["Words", "Analysis", .product(name: "Crypto", package: "swift-crypto")]),
+
+    // 3 stores
+    room("SQLiteStorage", ["Words", "Storage", .product(name: "GRDB", package: "GRDB.swift")]),
+    room("PostgresStorage", ["Words", "Storage", "CPostgres"]),
+
+    // 4 front rooms
+    room(
+      "Pages", ["Words", "Storage", "Analysis", .product(name: "Mustache", package: "swift-mustache")]),
+    room(
+      "Web",
+      [
+        "Words", "Storage", "Intake", "Analysis", "Pages", "CArgon2",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdTLS", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ]),
+
+    // 5 the door
+    .executableTarget(
+      name: "telemetry-collector",
+      dependencies: [
+        "Words", "Storage", "SQLiteStorage", "PostgresStorage", "Intake", "Web",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ], swiftSettings: strict),
+
+    // tests
+    .target(
+      name: "CollectorTestSupport", dependencies: ["Words", "Storage", "SQLiteStorage", "PostgresStorage"],
+      path: "Tests/CollectorTestSupport", swiftSettings: strict),
+    tests("IntakeTests", ["Intake", "Words"]),
+    tests("AnalysisTests", ["Analysis", "Words"]),
+    tests("StorageTests", ["Storage", "SQLiteStorage", "PostgresStorage", "Words"]),
+    tests("PagesTests", ["Pages", "Storage", "Words"]),
+    tests("WebTests", ["Web", "Storage", "Words"]),
+    tests("CollectorTests", []),
+  ]
+)
