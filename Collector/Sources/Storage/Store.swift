@@ -68,4 +68,6 @@ public enum StoreFault: Error, Sendable, Equatable {
   case tooSlow(String)
   /// The store itself is not as it should be: a schema newer than this program, a damaged file.
   case broken(String)
+  /// The question has a pattern or a cursor that cannot be read; what is wrong with it. No fault of the store's.
+  case badPattern(String)
 }
