@@ -18,15 +18,28 @@ func withServer(
   let server = CollectorServer(
     configuration, store: store, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
   let (ports, port) = AsyncStream.makeStream(of: Int.self)
-  try await withThrowingTaskGroup(of: Void.self) { group in
-    group.addTask {
-      defer { port.finish() }
-      try await server.run { port.yield($0) }
-    }
-    var iterator = ports.makeAsyncIterator()
-    let bound = try #require(await iterator.next())
-    try await body(bound)
-    group.cancelAll()
+  let group = ServiceGroup(
+    configuration: .init(
+      services: [.init(service: Serving(server: server, port: port))],
+      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }))
+  async let served: Void = group.run()
+  var iterator = ports.makeAsyncIterator()
+  let bound = try #require(await iterator.next())
+  let result: Result<Void, any Error>
+  do { result = .success(try await body(bound)) } catch { result = .failure(error) }
+  // Not by cancelling: connections that were just taken would be dropped without an end.
+  await group.triggerGracefulShutdown()
+  try await served
+  try result.get()
+}
+
+private struct Serving: Service {
+  let server: CollectorServer
+  let port: AsyncStream<Int>.Continuation
+
+  func run() async throws {
+    defer { port.finish() }
+    try await server.run { port.yield($0) }
   }
 }
 
