@@ -82,7 +82,8 @@ let package = Package(
 
     // tests
     .target(
-      name: "CollectorTestSupport", dependencies: ["Words", "Storage", "SQLiteStorage", "PostgresStorage", "CPostgres"],
+      name: "CollectorTestSupport",
+      dependencies: ["Words", "Storage", "SQLiteStorage", "PostgresStorage", "CPostgres"],
       path: "Tests/CollectorTestSupport", swiftSettings: strict),
     tests("IntakeTests", ["Intake", "Words"]),
     tests("AnalysisTests", ["Analysis", "Words"]),
