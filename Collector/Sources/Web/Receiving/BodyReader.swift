@@ -27,6 +27,9 @@ struct BodyReader: Sendable {
 
   private func plain(_ request: Request, limit: Int) async throws -> (bytes: [UInt8], held: Int) {
     var bytes: [UInt8] = []
+    // What is promised is not believed beyond a little.
+    let promised = request.headers[.contentLength].flatMap { Int($0) } ?? 0
+    bytes.reserveCapacity(max(0, min(promised, 64 << 10)))
     var total = 0
     do {
       for try await buffer in request.body {

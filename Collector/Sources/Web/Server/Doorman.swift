@@ -38,7 +38,9 @@ struct Doorman: HTTPResponder {
     guard request.method == .get || request.method == .head else { return wrongMethod("GET, HEAD") }
     do throws(StoreFault) {
       let key = try await receiver.receipts.key()
-      return .json(.ok, Array("{\"algorithm\":\"Ed25519\",\"id\":\"\(key.id)\",\"key\":\"\(key.hex)\"}\n".utf8))
+      let answer = Response.json(
+        .ok, Array("{\"algorithm\":\"Ed25519\",\"id\":\"\(key.id)\",\"key\":\"\(key.hex)\"}\n".utf8))
+      return request.method == .head ? answer.createHeadResponse() : answer
     } catch {
       return .notKept(.store(error))
     }
