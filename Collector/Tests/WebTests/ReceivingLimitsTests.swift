@@ -113,6 +113,18 @@ import Words
     #expect(store.arrivals.isEmpty)
   }
 
+  @Test("a connection that falls silent after an answer that came before its body is closed", .timeLimit(.minutes(1)))
+  func earlyAnswer() async throws {
+    var configuration = CollectorConfiguration()
+    configuration.limits.idleSeconds = 1
+    try await withServer(MemoryStore(), configuration) { port in
+      let head = "POST /nothing HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n"
+      let replies = try await Wire(port: port).send(
+        [Array(head.utf8), Array("ab".utf8)], pause: .milliseconds(200), answers: 2)
+      #expect(replies.map(\.status) == [404])
+    }
+  }
+
   @Test("a body cut short is not kept")
   func truncated() async throws {
     let store = MemoryStore()

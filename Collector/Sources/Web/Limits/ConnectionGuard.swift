@@ -26,6 +26,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   private let connections: Budget
   private var state = State.idle
   private var isCounted = false
+  /// Requests whose answer is not whole yet; an answer may be whole before its request is.
+  private var answersDue = 0
   private var closesAfterAnswer = false
   private var isHalfAnswered = false
   private var timer: Scheduled<Void>?
@@ -67,6 +69,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
     switch unwrapInboundIn(data) {
     case .head(let head):
+      answersDue += 1
       state = .body(limits.slowestBytes)
       closesAfterAnswer = false
       look(context)
@@ -77,9 +80,12 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     case .body(let buffer):
       if case .body(let count) = state { state = .body(count + buffer.readableBytes) }
     case .end:
-      if case .body = state {
+      guard case .body = state else { break }
+      if answersDue > 0 {
         state = .answering
         timer?.cancel()
+      } else {
+        awaitRequest(context)
       }
     }
     context.fireChannelRead(data)
@@ -99,13 +105,14 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
       context.write(data, promise: promise)
     case .end:
       isHalfAnswered = false
+      answersDue -= 1
       if closesAfterAnswer {
         context.writeAndFlush(data, promise: promise)
         linger(context)
       } else {
         context.write(data, promise: promise)
         // A body that is still coming stays under watch.
-        if case .answering = state { awaitRequest(context) }
+        if case .answering = state, answersDue <= 0 { awaitRequest(context) }
       }
     }
   }
