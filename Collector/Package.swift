@@ -69,8 +69,14 @@ let package = Package(
 
     // tests
     .target(
-      name: "CollectorTestSupport", dependencies: ["Words", "Storage", "SQLiteStorage", "PostgresStorage", "CPostgres"],
+      name: "CollectorTestSupport",
+      dependencies: ["Words", "Storage", "SQLiteStorage", "PostgresStorage", "CPostgres"],
       path: "Tests/CollectorTestSupport", swiftSettings: strict),
+    // Not shipped: fills a store with millions of records and times every question.
+    .executableTarget(
+      name: "StoreLoad",
+      dependencies: ["Words", "Storage", "SQLiteStorage", "PostgresStorage", "CollectorTestSupport"],
+      path: "Tests/StoreLoad", swiftSettings: strict),
     tests("IntakeTests", ["Intake", "Words"]),
     tests("AnalysisTests", ["Analysis", "Words"]),
     tests("StorageTests", ["Storage", "SQLiteStorage", "PostgresStorage", "Words"]),

@@ -43,6 +43,26 @@ import Words
     }
   }
 
+  @Test("a full disk is said to be one, and what was answered before stays")
+  func full() async throws {
+    let store = try await SQLiteStore.open(path: Scratch.path("store.db"))
+    _ = try await store.keep([Samples.arrival(Samples.record(), 1)])
+    // SQLite's own bound on the file stands for the disk's.
+    _ = try await store.engine.write { session in try session.rows("PRAGMA max_page_count = 60") }
+    await #expect {
+      for number in 2..<100 {
+        _ = try await store.keep([Samples.arrival(Samples.record(payload: String(repeating: "x", count: 8000)), number)]
+        )
+      }
+    } throws: { error in
+      if case StoreFault.full = error { true } else { false }
+    }
+    _ = try await store.engine.write { session in try session.rows("PRAGMA max_page_count = 100000") }
+    let kept = try await store.keep([Samples.arrival(Samples.record(), 1), Samples.arrival(Samples.record(), 500)])
+    #expect(kept.map(\.repeated) == [true, false])
+    await store.close()
+  }
+
   @Test("a backup made while records come in opens as a store with what was there")
   func backup() async throws {
     let path = Scratch.path("store.db")
