@@ -85,6 +85,11 @@ let package = Package(
       name: "CollectorTestSupport",
       dependencies: ["Words", "Storage", "SQLiteStorage", "PostgresStorage", "CPostgres"],
       path: "Tests/CollectorTestSupport", swiftSettings: strict),
+    // Not shipped: fills a store with millions of records and times every question.
+    .executableTarget(
+      name: "StoreLoad",
+      dependencies: ["Words", "Storage", "SQLiteStorage", "PostgresStorage", "CollectorTestSupport"],
+      path: "Tests/StoreLoad", swiftSettings: strict),
     tests("IntakeTests", ["Intake", "Words"]),
     tests("AnalysisTests", ["Analysis", "Words"]),
     tests("StorageTests", ["Storage", "SQLiteStorage", "PostgresStorage", "Words"]),

@@ -88,6 +88,7 @@ public final class SQLiteEngine: SQLEngine {
 
   static func fault(_ error: any Error, _ path: String) -> StoreFault {
     if let fault = error as? StoreFault { return fault }
+    if error is CancellationError { return .unavailable("\(path): the question was withdrawn") }
     guard let error = error as? DatabaseError else { return .broken("\(path): \(error)") }
     let text = "\(path): \(error.message ?? "SQLite error \(error.resultCode.rawValue)")"
     return switch error.resultCode {

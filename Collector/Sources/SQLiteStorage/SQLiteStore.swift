@@ -1,5 +1,3 @@
-import Foundation
-import GRDB
 import Storage
 
 /// The store in one SQLite file: one writer, several readers, durable when it says so.

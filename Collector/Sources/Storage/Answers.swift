@@ -64,7 +64,8 @@ public struct SubjectRow: Sendable, Equatable {
   }
 }
 
-/// A count for one combination of values, in the order of the dimensions asked for; days as days since 1970.
+/// A count for one combination of values, in the order of the dimensions asked for; days as days since 1970, outside as
+/// `true`, inside as `false`. Most frequent first.
 public struct CountRow: Sendable, Equatable {
   public var values: [String]
   public var count: Int

@@ -49,7 +49,7 @@ extension SQLStore {
     }
   }
 
-  /// Counts the newest 30,000 of the records in question: what is rare is counted in full.
+  /// Counts the newest 15,000 of the records in question: what is rare is counted in full.
   public func topMachines(
     classPrefix: String, days: Int, now: Int64, limit: Int
   ) async throws(StoreFault) -> [MachineCount] {
@@ -58,9 +58,22 @@ extension SQLStore {
         "SELECT id FROM facets WHERE substr(classification, 1, length(?)) = ?",
         [.text(classPrefix), .text(classPrefix)])
       if facets.isEmpty { return [] }
+      let most: Int64 = 15_000
+      // The counts tell how far back to go, so that no more than needed is sorted.
+      let ofFacets = session.dialect.anyOf("facet", facets.map { $0[0] }, .int)
+      let first = Time.day(now - Int64(days) * Time.day)
+      let perDay = try session.rows(
+        SQLPiece("SELECT day, CAST(sum(n) AS bigint) FROM daily WHERE ") + ofFacets
+          + SQLPiece(" AND day >= ? GROUP BY day ORDER BY day DESC", [.int(first)]))
+      var from = now - Int64(days) * Time.day
+      var sum: Int64 = 0
+      for row in perDay where sum < most {
+        sum += row[1].number
+        if sum >= most { from = max(from, row[0].number * Time.day) }
+      }
       let newest =
-        SQLPiece("SELECT machine FROM records WHERE ") + session.dialect.anyOf("facet", facets.map { $0[0] }, .int)
-        + SQLPiece(" AND received >= ? ORDER BY received DESC LIMIT 30000", [.int(now - Int64(days) * Time.day)])
+        SQLPiece("SELECT machine FROM records WHERE ") + ofFacets
+        + SQLPiece(" AND received >= ? ORDER BY received DESC LIMIT ?", [.int(from), .int(most)])
       return try session.rows(
         SQLPiece("SELECT machine, count(*) AS total FROM (") + newest
           + SQLPiece(") AS newest GROUP BY machine ORDER BY total DESC, machine LIMIT ?", [.int(max(0, limit))])

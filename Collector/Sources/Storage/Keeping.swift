@@ -105,7 +105,7 @@ enum Keeping {
         places[arrival.identity] = Place(id: id, received: arrival.received, isNew: true)
       }
     }
-    rows.sort { $0[0].data.lexicographicallyPrecedes($1[0].data) }
+    rows.sort { $0.precedes($1) }
     let made = try session.insert(
       SQLInsert(
         "identity", [("hash", .bytes), ("kind", .int), ("id", .int), ("received", .int)], rows,
@@ -154,6 +154,8 @@ extension [SQLValue] {
     for (left, right) in zip(self, other) where left != right {
       switch (left, right) {
       case (.int(let left), .int(let right)): return left < right
+      case (.text(let left), .text(let right)): return left.utf8.lexicographicallyPrecedes(right.utf8)
+      case (.bytes(let left), .bytes(let right)): return left.lexicographicallyPrecedes(right)
       default: return left.data.lexicographicallyPrecedes(right.data)
       }
     }

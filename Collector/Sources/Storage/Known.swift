@@ -70,26 +70,38 @@ final class Known: Sendable {
     let missing = wanted.filter { found[$0] == nil }
     if missing.isEmpty { return found }
     let made = try await engine.write { session in
-      let key =
-        "tenant = ? AND classification = ? AND build = ? AND system = ? AND host = ? AND severity = ? AND external = ?"
-      var made: [(Facet, Int64)] = []
-      for facet in missing.sorted(by: { "\($0)" < "\($1)" }) {
-        var id = try session.rows("SELECT id FROM facets WHERE \(key)", facet.values).first?[0].number
-        if id == nil {
-          let next = try session.numbers(1, of: "facets")
-          try session.run(
-            "INSERT INTO facets (\(Facet.columns)) VALUES (?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING",
-            next.map(SQLValue.int) + facet.values)
-          id = try session.rows("SELECT id FROM facets WHERE \(key)", facet.values).first?[0].number
-        }
-        guard let id else { throw StoreFault.broken("a facet cannot be kept: \(facet.classification)") }
-        made.append((facet, id))
-      }
-      return made
+      try Self.make(missing, session)
     }
     facets.withLock { known in for (facet, id) in made { known.add(id, facet) } }
     for (facet, id) in made { found[facet] = id }
     return found
+  }
+
+  private static func make(_ facets: Set<Facet>, _ session: any SQLSession) throws -> [(Facet, Int64)] {
+    // In one order in every collector, so that two that make the same facets do not wait for each other in a circle.
+    let ordered = facets.map { ($0, $0.values) }.sorted { $0.1.precedes($1.1) }
+    let numbers = try session.numbers(ordered.count, of: "facets")
+    let columns: [(name: String, type: SQLType)] = [
+      ("id", .int), ("tenant", .text), ("classification", .text), ("build", .text), ("system", .text), ("host", .text),
+      ("severity", .int), ("external", .int),
+    ]
+    let new = try session.insert(
+      SQLInsert(
+        "facets", columns, zip(numbers, ordered).map { [.int($0)] + $1.1 },
+        clause: "ON CONFLICT DO NOTHING RETURNING id"))
+    let isNew = Set(new.map { $0[0].number })
+    return try zip(numbers, ordered).map { number, facet in
+      if isNew.contains(number) { return (facet.0, number) }
+      let present = try session.rows(
+        """
+        SELECT id FROM facets WHERE tenant = ? AND classification = ? AND build = ? AND system = ? AND host = ?
+        AND severity = ? AND external = ?
+        """, facet.1)
+      guard let id = present.first?[0].number else {
+        throw StoreFault.broken("a facet cannot be kept: \(facet.0.classification)")
+      }
+      return (facet.0, id)
+    }
   }
 
   func ids<Engine: SQLEngine>(frames wanted: Set<Frame>, _ engine: Engine) async throws(StoreFault) -> [Frame: Int64] {

@@ -158,7 +158,8 @@ struct RecordSearch {
     if let guilty = filter.guilty { return (.guilty(guilty), exact) }
     if let machine = filter.machineID { return (.machine(machine), exact) }
     if let from = filter.idFrom {
-      let many = try session.rows("SELECT id FROM records WHERE id >= ? LIMIT 2001", [.int(from)]).count > 2000
+      let many =
+        try session.rows("SELECT id FROM records WHERE id >= ? ORDER BY id LIMIT 2001", [.int(from)]).count > 2000
       if !many { return (.ids(from: from), exact) }
     }
     guard ofFacet else { return (.all(nil), exact && filter.idFrom == nil && filter.eventID == nil) }

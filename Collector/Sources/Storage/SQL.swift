@@ -54,6 +54,11 @@ public enum SQLDialect: Sendable {
   public func anyOf(_ column: String, _ values: [SQLValue], _ type: SQLType) -> SQLPiece {
     switch self {
     case .postgres: SQLPiece("\(column) = ANY(?)", [.list(values, type)])
+    // A statement has room for 32,766 values; facets may be more.
+    case .sqlite where type == .int && values.count > 40:
+      SQLPiece(
+        "\(column) IN (SELECT value FROM json_each(?))",
+        [.text("[" + values.map { String($0.number) }.joined(separator: ",") + "]")])
     case .sqlite:
       values.isEmpty
         ? SQLPiece("0") : SQLPiece("\(column) IN (" + values.map { _ in "?" }.joined(separator: ",") + ")", values)
