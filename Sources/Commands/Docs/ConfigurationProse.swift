@@ -38,6 +38,12 @@ enum ConfigurationProse {
     value, and `%%` stands for a percent sign; in the section `settings` neither holds, there `\\s` stands for a space.
     """
 
+  static let oldKeys = """
+    Every key of the files and modules that this program takes the place of, and what it does here. A file may hold \
+    keys that are none of these: `config check` names them, and they do nothing. A value that is out of range is \
+    refused, where the older programs bent it or ended.
+    """
+
   static let example = """
     [asd]
     config-file = /etc/aerospike/aerospike.conf
