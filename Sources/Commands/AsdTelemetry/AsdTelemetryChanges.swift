@@ -103,11 +103,25 @@ struct AsdTelemetryChanges: ParsableArguments {
   }
 
   private func decide(_ context: CommandContext) throws(Explanation) {
+    guard enable else { return try withdraw(context) }
     let settings = try context.settings()
-    let actions = ConsentActions(settings)
-    try (enable ? actions.agree([.home]) : actions.withdraw([.home])).forEach(context.say)
-    if enable, let override = settings.gate().override {
+    try ConsentActions(settings).agree([.home]).forEach(context.say)
+    if let override = settings.gate().override {
       context.say("nothing leaves all the same, \(override.reason): \(override.remedy(.home))")
     }
+  }
+
+  /// No fault of a file keeps somebody from saying no.
+  private func withdraw(_ context: CommandContext) throws(Explanation) {
+    let settings: AgentSettings
+    do throws(Explanation) {
+      settings = try context.settings()
+    } catch {
+      context.say(error.line)
+      let surroundings = Environment(variables: [:], effectiveUser: context.environment.effectiveUser)
+      settings = try AgentSettings(
+        Configuration.parse(""), stateDirectory: context.stateDirectory, environment: surroundings)
+    }
+    try ConsentActions(settings).withdraw([.home]).forEach(context.say)
   }
 }

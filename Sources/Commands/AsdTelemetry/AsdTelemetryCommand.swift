@@ -35,19 +35,25 @@ struct AsdTelemetryCommand: FaceCommand, Command {
     if sample, action != nil || changes.isAny {
       throw Self.usage("--sample goes alone", "take it out, or the action and the changes")
     }
-    var global = global
-    global.config = path
     var environment = context.environment
     if foreground { environment.variables["TELEMETRY_TUI_LOGGING_LOGFILE"] = "out" }
+    var global = global
+    global.config = nil
+    let looking = CommandContext(global, as: Self.face.rawValue, environment: environment)
+    global.config = path
     let context = CommandContext(global, as: Self.face.rawValue, environment: environment)
     // Whatever is to be done: a file that cannot be read is not the one that was meant.
     for case .file(let error) in context.configuration.faults { throw error.explanation }
-    if sample { return try AsdTelemetryService(context).sample() }
+    if sample {
+      // The bytes of the body, whoever agreed to what: nothing leaves.
+      Output.write(try context.oneShot().sample().record.request.body + [UInt8(ascii: "\n")])
+      return .done
+    }
     if changes.isAny {
       try changes.apply(context, path)
       if action == nil, !foreground { return .done }
     }
-    return try AsdTelemetryService(context).act(action, foreground: foreground)
+    return try AsdTelemetryService(context, looking: looking).act(action, foreground: foreground)
   }
 
   /// The configuration file, and what to do. With --config the one word is the action.

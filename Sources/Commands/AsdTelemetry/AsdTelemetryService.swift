@@ -8,10 +8,14 @@ import Report
 struct AsdTelemetryService {
   private let context: CommandContext
   private let service: Service
+  /// The one that runs: of the system, where this person has none of their own. What it was started with is its own.
+  private let running: Service
 
-  init(_ context: CommandContext) {
+  /// `looking` has no configuration of its own.
+  init(_ context: CommandContext, looking: CommandContext) {
     self.context = context
     service = Service(context, words: Self.words)
+    running = Service(looking, words: Self.words)
   }
 
   /// Without an action the agent runs in the foreground, as with `--fgdaemon`, which only starting knows.
@@ -24,21 +28,15 @@ struct AsdTelemetryService {
       if !foreground { _ = try ServiceAccount.wanted(settings, context.environment) }
       try agree(settings)
       return foreground ? try serve() : try service.start()
-    case .stop: return try service.stop()
+    case .stop: return try running.stop()
     case .restart:
       guard foreground else { return try service.restart() }
       _ = try context.settings()
       _ = try service.stop()
       return try serve()
     case .tryRestart: return try service.tryRestart()
-    case .status: return try service.status()
+    case .status: return try running.status()
     }
-  }
-
-  /// Prints what one look at the node gives. Whether anybody agreed does not matter: nothing leaves.
-  func sample() throws(Explanation) -> ExitStatus {
-    Output.write(try context.oneShot().sample().record.request.body + [UInt8(ascii: "\n")])
-    return .done
   }
 
   private func serve() throws(Explanation) -> ExitStatus { try DaemonDoor.serve(context) }

@@ -9,7 +9,8 @@ enum ConfigurationProse {
   static let description = [
     """
     Files of Aerospike Telemetry Agent and of telemetrics-client are understood as they are: name them with \
-    `--config`. Keys of theirs that mean nothing any more are named by `telemetry-tui config check`.
+    `--config`. What each of their keys does here is listed at the end; those that mean nothing any more are named by \
+    `telemetry-tui config check` as well.
     """,
     """
     `telemetry-tui config set` changes one value and leaves comments, order, owner and mode of the file alone; a value \

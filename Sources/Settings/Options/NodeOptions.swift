@@ -42,7 +42,7 @@ extension OptionTable {
       heritage: .aerospike(note: "it is left out without the channel ident")),
     SettingOption(
       section: "main", key: "user", kind: .word,
-      purpose: "The user the service becomes when root starts it with `service start` or `telemctl start`.",
+      purpose: "The user the service becomes when root starts it with `service`, `telemctl` or `asd-telemetry`.",
       heritage: .aerospike()),
     SettingOption(
       section: "main", key: "group", kind: .word,

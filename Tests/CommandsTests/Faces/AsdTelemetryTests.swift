@@ -163,6 +163,16 @@ import Testing
     #expect(again.status == 0 && again.err.contains("home is off already"))
   }
 
+  @Test("no fault of the file keeps --disable from taking consent back") func faulty() throws {
+    #expect(try asd("--enable", machine.config).status == 0)
+    try machine.configure(try text + "\n[logging]\nloglevel = loud\n")
+    #expect(try asd("--enable", machine.config).status == 78)
+    let outcome = try asd("--disable", machine.config)
+    #expect(
+      outcome.status == 0 && outcome.err.contains("logging.loglevel = loud: \(machine.config):"), "\(outcome.err)")
+    #expect(try consent.isEmpty && text.contains("disable = true\n"))
+  }
+
   @Test("what overrules --enable is told") func overruled() throws {
     machine.variables["DO_NOT_TRACK"] = "1"
     let outcome = try asd("--enable", machine.config)

@@ -138,3 +138,65 @@ import Testing
     #expect(lines.last?.contains("open the log failed") == true)
   }
 }
+
+/// On a system with users and the usual places.
+@Suite("asd-telemetry, on a system", .enabled(if: SystemRoom.isPossible, "needs root and name spaces"))
+struct AsdSystemTests {
+  private let room: SystemRoom
+
+  init() throws { room = try SystemRoom() }
+
+  private static let beginning = """
+    ln -s telemetry-tui /run/bin/asd-telemetry
+    mkdir -p /etc/aerospike
+    conf=/etc/aerospike/telemetry.conf
+    mv /etc/telemetry-tui/telemetry.conf $conf
+    { echo '[main]'; echo 'user = alice'; echo 'group = telemetry'; } >>$conf
+    check() {
+      wanted=$1
+      shift
+      "$@" && status=0 || status=$?
+      [ $status = $wanted ] || { echo "status $status, not $wanted: $*" >&2; exit 99; }
+    }
+
+    """
+
+  @Test("root starts it and everybody sees that it runs; who is not root does not end it") func users() throws {
+    let outcome = try room.run(
+      Self.beginning + """
+        check 0 asd-telemetry $conf start
+        check 0 asd-telemetry $conf status
+        check 0 as bob asd-telemetry $conf status
+        check 77 as bob asd-telemetry $conf stop
+        check 77 as bob asd-telemetry --disable $conf
+        ps -o user= -o group= -p $(cat /run/telemetry-tui/agent.pid)
+        check 0 asd-telemetry $conf stop
+        check 3 asd-telemetry $conf status
+        """)
+    #expect(outcome.status == 0, "\(outcome.err)")
+    let lines = outcome.text.split(separator: "\n").map(String.init)
+    #expect(lines.count { $0.hasPrefix("* telemetry is running with PID ") } == 2, "\(lines)")
+    #expect(lines.contains { $0.hasPrefix("alice") && $0.hasSuffix("telemetry") }, "\(lines)")
+  }
+
+  @Test("a run directory that cannot be made is told, a foreign pid in it is not taken for the agent")
+  func runDirectory()
+    throws
+  {
+    let outcome = try room.run(
+      Self.beginning + """
+        touch /run/telemetry-tui
+        asd-telemetry $conf start 2>/run/said && exit 98
+        grep '/run/telemetry-tui' /run/said
+        rm /run/telemetry-tui
+        mkdir /run/telemetry-tui
+        echo $$ >/run/telemetry-tui/agent.pid
+        check 1 asd-telemetry $conf status
+        check 0 asd-telemetry $conf start
+        [ $(cat /run/telemetry-tui/agent.pid) != $$ ]
+        check 0 asd-telemetry $conf stop
+        """)
+    #expect(outcome.status == 0, "\(outcome.text)\(outcome.err)")
+    #expect(outcome.text.contains("There is no process with the PID specified in /run/telemetry-tui/agent.pid"))
+  }
+}
