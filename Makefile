@@ -48,7 +48,7 @@ LIBRARY_PC      := telemetry.pc libtelemetry.pc
 LIBRARY_PATHS    = -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|'
 
 # Names under which the one program behaves like an older tool; each has a manual page and completions.
-FACES := telem-record-gen hprobe crashprobe telemctl
+FACES := telem-record-gen hprobe crashprobe telemctl asd-telemetry
 MAN1 := man/telemetry-tui.1 $(FACES:%=man/%.1)
 MAN3 := $(wildcard man/*.3)
 MAN5 := man/telemetry-tui.conf.5 man/telemetry-tui-report.5 man/telemetry-tui-outbox.5

@@ -193,13 +193,13 @@ _telemetry-tui() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    status|show|preview|show-device|preview-device|diff|explain|info|on|off|channel|send|spool|journal|config|machine-id|service|completions|man|telem-record-gen|hprobe|crashprobe|telemctl|help)
+    status|show|preview|show-device|preview-device|diff|explain|info|on|off|channel|send|spool|journal|config|machine-id|service|completions|man|telem-record-gen|hprobe|crashprobe|telemctl|asd-telemetry|help)
         # Offer subcommand argument completions
         "_telemetry-tui_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'status show preview show-device preview-device diff explain info on off channel send spool journal config machine-id service completions man telem-record-gen hprobe crashprobe telemctl help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'status show preview show-device preview-device diff explain info on off channel send spool journal config machine-id service completions man telem-record-gen hprobe crashprobe telemctl asd-telemetry help' -- "${cur}"))
         ;;
     esac
 }
@@ -1361,7 +1361,7 @@ _telemetry-tui_completions() {
         return
         ;;
     2)
-        __telemetry-tui_add_completions -W 'telem-record-gen'$'\n''hprobe'$'\n''crashprobe'$'\n''telemctl'
+        __telemetry-tui_add_completions -W 'telem-record-gen'$'\n''hprobe'$'\n''crashprobe'$'\n''telemctl'$'\n''asd-telemetry'
         return
         ;;
     esac
@@ -1669,6 +1669,68 @@ _telemetry-tui_telemctl_journal() {
         return
         ;;
     '-b'|'--boot_id')
+        return
+        ;;
+    esac
+}
+
+_telemetry-tui_asd-telemetry() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet --no-color --ascii --enable --disable --fgdaemon --sample --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --state-dir --set-cafile --set-email --set-group --set-interval --set-frequency --set-logfile --set-loglevel --set-proxy --set-user)
+    __telemetry-tui_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __telemetry-tui_add_completions -f
+        return
+        ;;
+    '--state-dir')
+        __telemetry-tui_add_completions -d
+        return
+        ;;
+    '--set-cafile')
+        __telemetry-tui_add_completions -f
+        return
+        ;;
+    '--set-email')
+        return
+        ;;
+    '--set-group')
+        return
+        ;;
+    '--set-interval')
+        return
+        ;;
+    '--set-frequency')
+        return
+        ;;
+    '--set-logfile')
+        __telemetry-tui_add_completions -f
+        return
+        ;;
+    '--set-loglevel')
+        __telemetry-tui_add_completions -W 'debug'$'\n''info'$'\n''warning'$'\n''error'$'\n''critical'
+        return
+        ;;
+    '--set-proxy')
+        return
+        ;;
+    '--set-user')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __telemetry-tui_add_completions -f
+        return
+        ;;
+    2)
+        __telemetry-tui_add_completions -W 'start'$'\n''stop'$'\n''restart'$'\n''try-restart'$'\n''status'
         return
         ;;
     esac

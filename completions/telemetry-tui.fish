@@ -156,6 +156,8 @@ function __telemetry-tui_parse_tokens -S
             case 'journal'
                 __telemetry-tui_parse_subcommand 0 'config=' 'state-dir=' 'json' 'quiet' 'no-color' 'ascii' 'r/record_id=' 'e/event_id=' 'c/classification=' 'b/boot_id=' 'i/include_record' 'V/verbose' 'version' 'h/help'
             end
+        case 'asd-telemetry'
+            __telemetry-tui_parse_subcommand 2 'config=' 'state-dir=' 'json' 'quiet' 'no-color' 'ascii' 'set-cafile=' 'set-email=' 'set-group=' 'set-interval=' 'set-frequency=' 'set-logfile=' 'set-loglevel=' 'set-proxy=' 'set-user=' 'enable' 'disable' 'fgdaemon' 'sample' 'version' 'h/help'
         case 'help'
             __telemetry-tui_parse_subcommand -r 1 'version'
         end
@@ -249,6 +251,7 @@ complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_pos
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_positional "telemetry-tui" -eq 1' -fa 'hprobe' -d 'Hand a greeting to the service.'
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_positional "telemetry-tui" -eq 1' -fa 'crashprobe' -d 'Hand a crash to the daemon: the stacks of a core file.'
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_positional "telemetry-tui" -eq 1' -fa 'telemctl' -d 'Control the daemon as telemetrics-client\'s telemctl did.'
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_positional "telemetry-tui" -eq 1' -fa 'asd-telemetry' -d 'Configure and run the agent as the Aerospike Telemetry Agent\'s script did.'
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_positional "telemetry-tui" -eq 1' -fa 'help' -d 'Show subcommand help information.'
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui status" config' -l 'config' -d 'Use this configuration file alone.' -rF
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui status" state-dir' -l 'state-dir' -d 'Keep outbox, machine id, key, consent and sockets there.' -rfa '(__telemetry-tui_complete_directories)'
@@ -659,7 +662,7 @@ complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_fla
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui completions" no-color' -l 'no-color' -d 'Use no colour.'
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui completions" ascii' -l 'ascii' -d 'Use ASCII alone.'
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_positional "telemetry-tui completions" -eq 1' -fka 'bash zsh fish'
-complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_positional "telemetry-tui completions" -eq 2' -fka 'telem-record-gen hprobe crashprobe telemctl'
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_positional "telemetry-tui completions" -eq 2' -fka 'telem-record-gen hprobe crashprobe telemctl asd-telemetry'
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui completions" version' -l 'version' -d 'Show the version.'
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui completions" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui man" config' -l 'config' -d 'Use this configuration file alone.' -rF
@@ -786,4 +789,27 @@ complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_fla
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui telemctl journal" V verbose' -s 'V' -l 'verbose' -d 'Print a heading, and the number of records at the end.'
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui telemctl journal" version' -l 'version' -d 'Show the version.'
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui telemctl journal" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui asd-telemetry" config' -l 'config' -d 'Use this configuration file alone.' -rF
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui asd-telemetry" state-dir' -l 'state-dir' -d 'Keep outbox, machine id, key, consent and sockets there.' -rfa '(__telemetry-tui_complete_directories)'
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui asd-telemetry" json' -l 'json' -d 'Print JSON, for programs.'
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui asd-telemetry" quiet' -l 'quiet' -d 'Print nothing but errors and what was asked for.'
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui asd-telemetry" no-color' -l 'no-color' -d 'Use no colour.'
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui asd-telemetry" ascii' -l 'ascii' -d 'Use ASCII alone.'
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui asd-telemetry" set-cafile' -l 'set-cafile' -d 'Set cafile.' -rF
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui asd-telemetry" set-email' -l 'set-email' -d 'Set email.' -rfka ''
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui asd-telemetry" set-group' -l 'set-group' -d 'Set group.' -rfka ''
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui asd-telemetry" set-interval' -l 'set-interval' -d 'Set interval.' -rfka ''
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui asd-telemetry" set-frequency' -l 'set-frequency' -d 'The first version\'s name of --set-interval.' -rfka ''
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui asd-telemetry" set-logfile' -l 'set-logfile' -d 'Set logfile; out is standard output.' -rF
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui asd-telemetry" set-loglevel' -l 'set-loglevel' -d 'Set loglevel: debug, info, warning, error, critical.' -rfka 'debug info warning error critical'
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui asd-telemetry" set-proxy' -l 'set-proxy' -d 'Set proxy.' -rfka ''
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui asd-telemetry" set-user' -l 'set-user' -d 'Set user.' -rfka ''
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui asd-telemetry" enable' -l 'enable' -d 'Agree to send reports of the node home, and set disable to false.'
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui asd-telemetry" disable' -l 'disable' -d 'Withdraw that, and set disable to true.'
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui asd-telemetry" fgdaemon' -l 'fgdaemon' -d 'Run in the foreground, and log to standard output.'
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui asd-telemetry" sample' -l 'sample' -d 'Ask the node once, print the report as JSON, and leave. Sends nothing.'
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_positional "telemetry-tui asd-telemetry" -eq 1' -F
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_positional "telemetry-tui asd-telemetry" -eq 2' -fka 'start stop restart try-restart status'
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui asd-telemetry" version' -l 'version' -d 'Show the version.'
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui asd-telemetry" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui help" version' -l 'version' -d 'Show the version.'
