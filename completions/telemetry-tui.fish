@@ -469,7 +469,7 @@ complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_fla
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui journal ls" r' -s 'r' -d 'Only this record (or ids that begin so).' -rfka '(__telemetry-tui_custom_completion ---completion journal ls -- -r (count (__telemetry-tui_tokens -pc)) (__telemetry-tui_tokens -tC))'
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui journal ls" e' -s 'e' -d 'Only this event.' -rfka ''
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui journal ls" c' -s 'c' -d 'Only this classification (`*` matches all).' -rfka ''
-complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui journal ls" b' -s 'b' -d 'Only this boot; rows are kept across boots.' -rfka ''
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui journal ls" b' -s 'b' -d 'Only what was written in this boot, by the kernel\'s id.' -rfka ''
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui journal ls" i' -s 'i' -d 'Print the bodies too.'
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui journal ls" V' -s 'V' -d 'Print every column.'
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui journal ls" limit' -l 'limit' -d 'At most so many, the newest.' -rfka ''

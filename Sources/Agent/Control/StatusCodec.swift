@@ -9,7 +9,7 @@ extension AgentStatus {
       "daemon": daemon.map { .int($0) } ?? .null, "host": .string(host), "now": now.json, "node": node.json,
       "destinations": .array(destinations.map(\.json)), "channels": .array(channels.map(\.json)),
       "attention": .array(attention.map(\.json)), "spool": spool.json, "machine_id": machineID.json,
-      "programs": programs.map { .pairs(["socket": .text($0.socket), "trouble": .text($0.trouble)]) } ?? .null,
+      "programs": programs?.json ?? .null,
       "events": .array(events.map(\.json)),
     ])
   }
@@ -26,9 +26,7 @@ extension AgentStatus {
       daemon: json["daemon"]?.intValue.flatMap(Int32.init(exactly:)), host: host, now: now, node: node,
       destinations: list("destinations", DestinationStatus.init), channels: list("channels", ChannelStatus.init),
       attention: list("attention", Attention.init), spool: spool, machineID: machineID,
-      programs: json["programs"]?.objectValue.map {
-        ProbeStatus(socket: $0["socket"]?.stringValue, trouble: $0["trouble"]?.stringValue)
-      },
+      programs: json["programs"].flatMap(ProbeStatus.init),
       events: list("events", Event.init))
   }
 }
@@ -39,6 +37,22 @@ extension Timestamp {
   init?(_ json: JSON?) {
     guard let text = json?.stringValue else { return nil }
     self.init(iso8601: text)
+  }
+}
+
+extension ProbeStatus {
+  var json: JSON {
+    var all = JSONObject()
+    all["socket"] = .text(socket)
+    all["trouble"] = .text(trouble)
+    for (name, path) in Counts.names { all[name] = .int(counts[keyPath: path]) }
+    return .object(all)
+  }
+
+  init?(_ json: JSON) {
+    guard let all = json.objectValue else { return nil }
+    self.init(socket: all["socket"]?.stringValue, trouble: all["trouble"]?.stringValue)
+    for (name, path) in Counts.names { counts[keyPath: path] = all[name]?.intValue.map { Int($0) } ?? 0 }
   }
 }
 

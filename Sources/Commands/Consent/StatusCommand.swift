@@ -51,6 +51,8 @@ enum StatusText {
     lines.append("node        \(node(status.node))")
     if let programs = status.programs {
       lines.append("programs    \(programs.socket ?? "not heard")\(programs.trouble.map { ", \($0)" } ?? "")")
+      let counts = ProbeStatus.Counts.names.map { "\(programs.counts[keyPath: $0.path]) \($0.name)" }
+      if programs.socket != nil { lines.append("            \(counts.joined(separator: ", "))") }
     }
     for destination in status.destinations { lines += text(destination, status.now) }
     lines.append(

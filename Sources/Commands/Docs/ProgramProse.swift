@@ -98,6 +98,10 @@ enum ProgramProse {
       """
     ),
     (
+      "TELEMETRY_TUI_UNWIND",
+      "The telemetry-unwind that `crashprobe` reads a core with, instead of the one that was installed."
+    ),
+    (
       "http_proxy , https_proxy , all_proxy , no_proxy",
       "As libcurl reads them, where no proxy is configured for the destination."
     ),
