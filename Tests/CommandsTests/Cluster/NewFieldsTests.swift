@@ -86,12 +86,13 @@ import Testing
       wait-idle
       expect 2 fields are new since you agreed to report
       key 4
-      wait 2 fields are new since and wait for you
-      save-screen channels.txt
+      wait 2 fields are new since
+      save-screen \(stage.machine.path)/channels.txt
       key 3
-      wait waiting, new since you agreed
+      wait left out
       key G
-      save-screen preview.txt
+      wait waiting, new since you agreed
+      save-screen \(stage.machine.path)/preview.txt
       quit
 
       """)
