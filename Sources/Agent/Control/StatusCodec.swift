@@ -72,7 +72,7 @@ extension DestinationStatus {
     .pairs([
       "destination": .string(destination.rawValue), "url": .text(url), "state": .string(state.rawValue),
       "reason": .text(reason), "consent": consent?.json ?? .null, "next_report": nextReport?.json ?? .null,
-      "missing": .text(missing),
+      "missing": .text(missing), "new_fields": .array(newFields.map(JSON.string)),
       "last_result": lastResult?.json ?? .null, "waiting": .int(waiting), "waiting_bytes": .int(waitingBytes),
       "trouble": trouble?.json ?? .null,
     ])
@@ -86,6 +86,7 @@ extension DestinationStatus {
       destination: destination, url: json["url"]?.stringValue, state: state, reason: json["reason"]?.stringValue,
       consent: json["consent"].flatMap(ConsentSummary.init), nextReport: Timestamp(json["next_report"]),
       missing: json["missing"]?.stringValue,
+      newFields: (json["new_fields"]?.arrayValue ?? []).compactMap(\.stringValue),
       lastResult: json["last_result"].flatMap(LastResult.init), waiting: json.count("waiting"),
       waitingBytes: json.count("waiting_bytes"), trouble: json["trouble"].flatMap(Trouble.init))
   }

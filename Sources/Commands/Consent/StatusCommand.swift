@@ -96,6 +96,9 @@ enum StatusText {
       let licence = consent.licence.map { ", licence \($0)" } ?? ""
       detail("consent", "by \(consent.by) at \(consent.at.local): \(words)\(licence), revision \(consent.revision)")
     }
+    if !status.newFields.isEmpty {
+      detail("new", "left out until you agree again: \(status.newFields.joined(separator: ", "))")
+    }
     if let next = status.nextReport { detail("next", "in \(Digits.span(milliseconds: next - now))") }
     if let missing = status.missing { detail("missing", missing) }
     if let last = status.lastResult {
