@@ -42,7 +42,7 @@ enum ProgramPage {
     page.seeAlso([
       ("crashprobe", 1), ("hprobe", 1), ("telem-record-gen", 1), ("telemctl", 1), ("telemetry", 3),
       ("telemetry-tui-outbox", 5), ("telemetry-tui-report", 5), ("telemetry-tui.conf", 5),
-      ("telemetry-tui-records", 7),
+      ("telemetry-tui-records", 7), ("telemetry-tui-tutorial", 7),
     ])
     return page.text
   }
