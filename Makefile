@@ -52,14 +52,14 @@ FACES := telem-record-gen hprobe crashprobe telemctl asd-telemetry
 MAN1 := man/telemetry-tui.1 $(FACES:%=man/%.1)
 MAN3 := $(wildcard man/*.3)
 MAN5 := man/telemetry-tui.conf.5 man/telemetry-tui-report.5 man/telemetry-tui-outbox.5
-MAN7 := man/telemetry-tui-records.7
+MAN7 := man/telemetry-tui-records.7 man/telemetry-tui-tutorial.7
 MAN8 := man/telemetry-tui.service.8
 UNITS := $(notdir $(wildcard config/systemd/*))
 UNIT_PATHS = -e 's,@bindir@,$(PREFIX)/bin,' -e 's,@libexecdir@,$(PREFIX)/libexec/telemetry-tui,' \
   -e 's,@sysconfdir@,$(SYSCONFDIR),'
 
 .PHONY: all setup setup-test build run test bench fuzz fmt lint lint-format lint-files lint-programs lint-generated \
-  generate install install-library uninstall uninstall-library library clean
+  generate install install-library uninstall uninstall-library library deb clean
 
 all: build
 
@@ -205,6 +205,11 @@ uninstall: uninstall-library
 uninstall-library:
 	rm -f $(DESTDIR)$(INCLUDEDIR)/telemetry.h $(addprefix $(DESTDIR)$(LIBDIR)/,$(LIBRARY) $(LIBRARY_LINKS)) \
 	  $(addprefix $(DESTDIR)$(LIBDIR)/pkgconfig/,$(LIBRARY_PC))
+
+## Debian packages into build/deb: of what make install installs.
+deb: build
+	@.ci/setup deb
+	.ci/deb $(BUILD)/deb
 
 clean:
 	rm -rf .build build

@@ -1,5 +1,3 @@
-#!/bin/bash
-
 __telemetry-tui_cursor_index_in_current_word() {
     local remaining="${COMP_LINE}"
 
@@ -141,7 +139,7 @@ __telemetry-tui_custom_complete() {
         local -ar words=("${COMP_WORDS[@]::${COMP_CWORD}}" '' "${COMP_WORDS[@]:${COMP_CWORD}}")
     fi
 
-    "${COMP_WORDS[0]}" "${@}" "${words[@]}"
+    "${COMP_WORDS[0]}" "${@}" "${words[@]}" 2>/dev/null
 }
 
 _telemetry-tui() {
@@ -422,6 +420,7 @@ _telemetry-tui_on() {
         return
         ;;
     '--license')
+        __telemetry-tui_add_completions -W 'sharing-1-0'
         return
         ;;
     '--channels')
@@ -576,6 +575,7 @@ _telemetry-tui_send() {
         return
         ;;
     '--license')
+        __telemetry-tui_add_completions -W 'sharing-1-0'
         return
         ;;
     esac
@@ -1416,6 +1416,7 @@ _telemetry-tui_telem-record-gen() {
         return
         ;;
     '-s'|'--severity')
+        __telemetry-tui_add_completions -W '1'$'\n''2'$'\n''3'$'\n''4'
         return
         ;;
     '-p'|'--payload')

@@ -209,7 +209,7 @@ function __telemetry-tui_custom_completion
         set -l index (count (__telemetry-tui_tokens -pc))
         set tokens $tokens[..$index] \'\' $tokens[(math $index + 1)..]
     end
-    command $tokens[1] $argv $tokens
+    command $tokens[1] $argv $tokens 2>/dev/null
 end
 
 complete -c 'telemetry-tui' -f
@@ -331,7 +331,7 @@ complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_fla
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui on" no-color' -l 'no-color' -d 'Use no colour.'
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui on" ascii' -l 'ascii' -d 'Use ASCII alone.'
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_positional "telemetry-tui on" -ge 1' -fka 'home collector report device'
-complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui on" license' -l 'license' -d 'The licence id, where one is asked for.' -rfka ''
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui on" license' -l 'license' -d 'The licence id, where one is asked for.' -rfka 'sharing-1-0'
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui on"' -l 'channels' -d 'Exactly these channels; they are switched on as well.' -rfka 'basic crash device ident perf event'
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui on" version' -l 'version' -d 'Show the version.'
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui on" h help' -s 'h' -l 'help' -d 'Show help information.'
@@ -381,7 +381,7 @@ complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_fla
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui send" no-color' -l 'no-color' -d 'Use no colour.'
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui send" ascii' -l 'ascii' -d 'Use ASCII alone.'
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_positional "telemetry-tui send" -eq 1' -fka 'home collector report device'
-complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui send" license' -l 'license' -d 'Agree to this licence first.' -rfka ''
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui send" license' -l 'license' -d 'Agree to this licence first.' -rfka 'sharing-1-0'
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui send" version' -l 'version' -d 'Show the version.'
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui send" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui spool" version' -l 'version' -d 'Show the version.'
@@ -681,7 +681,7 @@ complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_fla
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui telem-record-gen" no-color' -l 'no-color' -d 'Use no colour.'
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui telem-record-gen" ascii' -l 'ascii' -d 'Use ASCII alone.'
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui telem-record-gen" c class' -s 'c' -l 'class' -d 'What it is about, as most/to/least specific.' -rfka ''
-complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui telem-record-gen" s severity' -s 's' -l 'severity' -d '1, low, to 4, critical; 1 without it.' -rfka ''
+complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui telem-record-gen" s severity' -s 's' -l 'severity' -d '1, low, to 4, critical; 1 without it.' -rfka '1 2 3 4'
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui telem-record-gen" p payload' -s 'p' -l 'payload' -d 'The payload itself.' -rfka ''
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui telem-record-gen" P payload-file' -s 'P' -l 'payload-file' -d 'The file the payload is in; wins over -p.' -rF
 complete -c 'telemetry-tui' -n '__telemetry-tui_should_offer_completions_for_flags_or_options "telemetry-tui telem-record-gen" R record-version' -s 'R' -l 'record-version' -d 'A number of yours for the form of the payload; 1 without it.' -rfka ''

@@ -60,7 +60,7 @@ struct AsdTelemetryService {
     }
   }
 
-  private static func words(_ news: ServiceNews) -> String? {
+  private static func words(_ news: ServiceAnswer) -> String? {
     switch news {
     case .starting: "* starting telemetry"
     case .alreadyRunning: "  ...telemetry is already running"
@@ -69,7 +69,7 @@ struct AsdTelemetryService {
     case .state(.running(let pid), _): "* telemetry is running with PID \(pid)"
     case .state(.dead, let path): "There is no process with the PID specified in \(path)"
     case .state(.none, _): "* telemetry is not running"
-    case .started, .stopped, .reloading: nil
+    case .started, .stopped, .reloading, .reloaded: nil
     }
   }
 }

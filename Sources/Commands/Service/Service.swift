@@ -10,12 +10,12 @@ struct Service {
   private let stateDirectory: String
   private let configPath: String?
   let process: ServiceProcess
-  private let words: (ServiceNews) -> String?
+  private let words: (ServiceAnswer) -> String?
   /// How long starting and stopping may take, in milliseconds.
   private static let patience: Int64 = 30_000
 
   /// `words`: what is said of each thing on standard output, nil for nothing.
-  init(_ context: CommandContext, words: @escaping (ServiceNews) -> String? = \.text) {
+  init(_ context: CommandContext, words: @escaping (ServiceAnswer) -> String? = \.text) {
     self.context = context
     self.words = words
     stateDirectory = Self.absolute(context.stateDirectory)
@@ -30,7 +30,7 @@ struct Service {
     return "\(String(cString: directory))/\(path)"
   }
 
-  private func say(_ news: ServiceNews) {
+  private func say(_ news: ServiceAnswer) {
     if !context.global.quiet, let text = words(news) { Output.line(text) }
   }
 
@@ -249,7 +249,7 @@ struct Service {
     // The daemon says itself how it went: it may have been started with another file than is named here.
     if let agent = AgentConnection.attach(stateDirectory: stateDirectory, daemon: pid) {
       if case .failed(let why) = try agent.ask(.reload, within: Self.patience) { throw why }
-      say("telemetry-tui read its settings again, process \(pid)")
+      say(.reloaded(pid))
       return .done
     }
     guard kill(pid, SIGHUP) == 0 else { throw SystemError("signal", "process \(pid)").explanation }

@@ -3,7 +3,7 @@ import Platform
 import Report
 
 /// What happens to a service, for who says it: this program's words are `text`, an older name's are its own.
-enum ServiceNews {
+enum ServiceAnswer {
   case starting
   case started(Int32)
   case alreadyRunning(Int32)
@@ -13,6 +13,8 @@ enum ServiceNews {
   /// Not running either; the pid file it left is gone.
   case wasDead
   case reloading(Int32)
+  /// The daemon itself said that it did.
+  case reloaded(Int32)
   case state(ServiceProcess.State, pidPath: String)
 
   var text: String? {
@@ -24,6 +26,7 @@ enum ServiceNews {
     case .wasNotRunning: "telemetry-tui is not running"
     case .wasDead: "telemetry-tui is not running; its old pid file was removed"
     case .reloading(let pid): "telemetry-tui was told to read its settings, process \(pid)"
+    case .reloaded(let pid): "telemetry-tui read its settings again, process \(pid)"
     case .state(.running(let pid), _): "telemetry-tui is running, process \(pid)"
     case .state(.dead(let pid), let path):
       "telemetry-tui is dead, its pid file is left: \(path): "
