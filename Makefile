@@ -28,6 +28,11 @@ BASHDIR    = $(SHAREDIR)/bash-completion/completions
 ZSHDIR    ?= $(SHAREDIR)/zsh/$(if $(filter /usr,$(PREFIX)),vendor-completions,site-functions)
 FISHDIR    = $(SHAREDIR)/fish/vendor_completions.d
 DOCDIR     = $(SHAREDIR)/doc/telemetry-tui
+# Where systemd looks, whether below /usr or /usr/local.
+UNITDIR      = $(DESTDIR)$(PREFIX)/lib/systemd/system
+SYSUSERSDIR  = $(DESTDIR)$(PREFIX)/lib/sysusers.d
+TMPFILESDIR  = $(DESTDIR)$(PREFIX)/lib/tmpfiles.d
+LOGROTATEDIR = $(DESTDIR)$(SYSCONFDIR)/logrotate.d
 
 LIBRARY         := libtelemetry.so.4.0.1
 LIBRARY_LINKS   := libtelemetry.so.4 libtelemetry.so
@@ -43,14 +48,19 @@ LIBRARY_PC      := telemetry.pc libtelemetry.pc
 LIBRARY_PATHS    = -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|'
 
 # Names under which the one program behaves like an older tool; each has a manual page and completions.
-FACES := telem-record-gen hprobe crashprobe telemctl
+FACES := telem-record-gen hprobe crashprobe telemctl asd-telemetry
 MAN1 := man/telemetry-tui.1 $(FACES:%=man/%.1)
 MAN3 := $(wildcard man/*.3)
 MAN5 := man/telemetry-tui.conf.5 man/telemetry-tui-report.5 man/telemetry-tui-outbox.5
-MAN7 := man/telemetry-tui-records.7
+MAN7 := man/telemetry-tui-records.7 man/telemetry-tui-tutorial.7
+MAN8 := man/telemetry-tui.service.8
+UNITS := $(notdir $(wildcard config/systemd/*))
+UNIT_PATHS = -e 's,@bindir@,$(PREFIX)/bin,' -e 's,@libexecdir@,$(PREFIX)/libexec/telemetry-tui,' \
+  -e 's,@sysconfdir@,$(SYSCONFDIR),'
 
-.PHONY: all setup setup-test setup-collector build build-collector run test test-collector bench fuzz fmt lint lint-format lint-files lint-programs lint-generated \
-  generate install install-library uninstall uninstall-library library clean
+.PHONY: all setup setup-test setup-collector build build-collector run test test-collector bench fuzz fmt lint \
+  lint-format lint-files lint-programs lint-generated generate install install-library uninstall uninstall-library \
+  library deb clean
 
 all: build
 
@@ -153,8 +163,9 @@ generate: setup
 install: install-library
 	@test -x $(OUT)/telemetry-tui -a -x $(OUT)/telemetry-deliver -a -x $(OUT)/telemetry-unwind || \
 	  { echo "install: nothing built: $(OUT): run make build first" >&2; exit 1; }
-	$(INSTALL) -d $(BINDIR) $(LIBEXECDIR) $(addprefix $(SHAREDIR)/man/man,1 3 5 7) \
-	  $(BASHDIR) $(ZSHDIR) $(FISHDIR) $(DOCDIR)/samples $(CONFDIR)
+	$(INSTALL) -d $(BINDIR) $(LIBEXECDIR) $(addprefix $(SHAREDIR)/man/man,1 3 5 7 8) \
+	  $(UNITDIR) $(SYSUSERSDIR) $(TMPFILESDIR) $(LOGROTATEDIR) $(BASHDIR) $(ZSHDIR) $(FISHDIR) $(DOCDIR)/samples \
+	  $(CONFDIR)/telemetry.conf.d
 	$(INSTALL) -s -m 755 $(OUT)/telemetry-tui $(BINDIR)/telemetry-tui
 	$(INSTALL) -s -m 755 $(OUT)/telemetry-deliver $(LIBEXECDIR)/telemetry-deliver
 	$(INSTALL) -s -m 755 $(OUT)/telemetry-unwind $(LIBEXECDIR)/telemetry-unwind
@@ -163,6 +174,14 @@ install: install-library
 	$(INSTALL) -m 644 $(MAN3) $(SHAREDIR)/man/man3
 	$(INSTALL) -m 644 $(MAN5) $(SHAREDIR)/man/man5
 	$(INSTALL) -m 644 $(MAN7) $(SHAREDIR)/man/man7
+	$(INSTALL) -m 644 $(MAN8) $(SHAREDIR)/man/man8
+	for unit in $(UNITS); do sed $(UNIT_PATHS) config/systemd/$$unit >$(UNITDIR)/$$unit; done
+	chmod 644 $(addprefix $(UNITDIR)/,$(UNITS))
+	$(INSTALL) -m 644 config/sysusers.d/telemetry-tui.conf $(SYSUSERSDIR)
+	$(INSTALL) -m 644 config/tmpfiles.d/telemetry-tui.conf $(TMPFILESDIR)
+	test -e $(LOGROTATEDIR)/telemetry-tui || \
+	  { sed $(UNIT_PATHS) config/logrotate.d/telemetry-tui >$(LOGROTATEDIR)/telemetry-tui && \
+	    chmod 644 $(LOGROTATEDIR)/telemetry-tui; }
 	$(INSTALL) -m 644 completions/telemetry-tui.bash $(BASHDIR)/telemetry-tui
 	$(INSTALL) -m 644 completions/_telemetry-tui $(ZSHDIR)/_telemetry-tui
 	$(INSTALL) -m 644 completions/telemetry-tui.fish $(FISHDIR)/telemetry-tui.fish
@@ -194,6 +213,8 @@ uninstall: uninstall-library
 	rm -f $(addprefix $(BASHDIR)/,$(FACES)) $(FACES:%=$(ZSHDIR)/_%) $(FACES:%=$(FISHDIR)/%.fish)
 	rm -f $(addprefix $(SHAREDIR)/man/man1/,$(notdir $(MAN1))) $(addprefix $(SHAREDIR)/man/man5/,$(notdir $(MAN5)))
 	rm -f $(addprefix $(SHAREDIR)/man/man7/,$(notdir $(MAN7)))
+	rm -f $(addprefix $(SHAREDIR)/man/man8/,$(notdir $(MAN8))) $(addprefix $(UNITDIR)/,$(UNITS))
+	rm -f $(SYSUSERSDIR)/telemetry-tui.conf $(TMPFILESDIR)/telemetry-tui.conf
 	rm -f $(BASHDIR)/telemetry-tui $(ZSHDIR)/_telemetry-tui $(FISHDIR)/telemetry-tui.fish
 	rm -rf $(DOCDIR)
 	-rmdir $(LIBEXECDIR) 2>/dev/null
@@ -201,6 +222,11 @@ uninstall: uninstall-library
 uninstall-library:
 	rm -f $(DESTDIR)$(INCLUDEDIR)/telemetry.h $(addprefix $(DESTDIR)$(LIBDIR)/,$(LIBRARY) $(LIBRARY_LINKS)) \
 	  $(addprefix $(DESTDIR)$(LIBDIR)/pkgconfig/,$(LIBRARY_PC))
+
+## Debian packages into build/deb: of what make install installs.
+deb: build
+	@.ci/setup deb
+	.ci/deb $(BUILD)/deb
 
 clean:
 	rm -rf .build build

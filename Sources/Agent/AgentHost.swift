@@ -47,10 +47,15 @@ public final class AgentHost {
 
   // MARK: - As the daemon
 
-  /// Serves until SIGTERM or SIGINT; SIGHUP reads the settings again. `announce` is told the state of the service in
-  /// sd_notify(3)'s words, `log` what happens: a kind and a line each.
+  /// Serves until SIGTERM or SIGINT; SIGHUP reads the settings again.
+  /// - Parameters:
+  ///   - announce: told the state of the service; nil where no manager wants to know.
+  ///   - log: told what happens: a kind and a line each.
+  ///   - reread: told the settings in force each time that somebody had them read again, also when they stayed.
+  /// - Throws: what keeps it from serving.
   public func serve(
-    announce: @escaping (String) -> Void = { _ in }, log: @escaping (String, String) -> Void = { _, _ in }
+    announce: ((ServiceNews) -> Void)? = nil, log: @escaping (String, String) -> Void = { _, _ in },
+    reread: @escaping (AgentSettings) -> Void = { _ in }
   ) throws(Explanation) {
     let runtime = runtimeDirectory
     let process = ServiceProcess(stateDirectory: stateDirectory, environment: environment)
@@ -65,7 +70,15 @@ public final class AgentHost {
     let listener: Descriptor
     do throws(SystemError) {
       try ControlPath.makeDirectory(runtime)
-      if let controlGiven { listener = controlGiven } else { listener = try ControlPath.listen(in: runtime) }
+      if let controlGiven {
+        // A manager's sockets block: the loop would wait in accept(2) for a visitor who is gone.
+        guard fcntl(controlGiven.raw, F_SETFL, fcntl(controlGiven.raw, F_GETFL) | O_NONBLOCK) == 0 else {
+          throw SystemError("fcntl", "the control socket")
+        }
+        listener = controlGiven
+      } else {
+        listener = try ControlPath.listen(in: runtime)
+      }
       try process.write()
     } catch {
       throw error.explanation
@@ -83,9 +96,10 @@ public final class AgentHost {
     }
     let loop = try makeLoop(
       mailbox, listener: listener, passed: probes, watchesSignals: true, announce: announce, log: log)
-    announce("READY=1")
+    loop.watchdog = announce.flatMap { _ in Watchdog(environment) }
+    loop.reread = reread
+    announce?(.ready)
     try loop.run()
-    announce("STOPPING=1")
   }
 
   // MARK: - Beside a console
@@ -139,7 +153,7 @@ public final class AgentHost {
         let runtime = host.runtimeDirectory
         try? ControlPath.makeDirectory(runtime)
         let listener = try? ControlPath.listen(in: runtime)
-        let loop = try host.makeLoop(mailbox, listener: listener, watchesSignals: false, announce: { _ in })
+        let loop = try host.makeLoop(mailbox, listener: listener, watchesSignals: false)
         loop.adopt(far)
         outcome.post(nil)
         try loop.run()
@@ -162,7 +176,7 @@ public final class AgentHost {
 
   private func makeLoop(
     _ mailbox: Mailbox<LoopMessage>, listener: Descriptor?, passed: ListeningSocket? = nil, watchesSignals: Bool,
-    announce: @escaping (String) -> Void, log: @escaping (String, String) -> Void = { _, _ in }
+    announce: ((ServiceNews) -> Void)? = nil, log: @escaping (String, String) -> Void = { _, _ in }
   ) throws(Explanation) -> AgentLoop {
     let program = try DeliveryLauncher.find(environment)
     let outbox = try OutboxOpening.forWriting(stateDirectory)

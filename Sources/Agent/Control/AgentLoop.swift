@@ -16,12 +16,24 @@ final class AgentLoop {
   private var nextClient = 1
   private var isStopping = false
   private static let mostClients = 64
-  /// Told when the service state changes, for the service manager.
-  private let announce: (String) -> Void
+  /// Told how the service is; nil where no service manager wants to know.
+  private let announce: ((ServiceNews) -> Void)?
+  /// Told after the settings were read again.
+  var reread: ((AgentSettings) -> Void)? {
+    get { core.reread }
+    set { core.reread = newValue }
+  }
+  /// The service manager's, when it wants signs of life.
+  var watchdog: Watchdog?
+  private var lastStatusLine = ""
+  /// When the manager is to hear how the agent is, and when it last did. Records of programs change it by the thousand.
+  private var managerDue: Int64?
+  private var managerTold = Int64.min / 2
+  private static let managerPause: Int64 = 1000
 
   init(
     core: AgentCore, mailbox: Mailbox<LoopMessage>, listener: Descriptor?, watchesSignals: Bool,
-    announce: @escaping (String) -> Void = { _ in }
+    announce: ((ServiceNews) -> Void)? = nil
   ) {
     self.core = core
     self.mailbox = mailbox
@@ -40,11 +52,14 @@ final class AgentLoop {
   /// Runs until it is told to stop.
   func run() throws(Explanation) {
     try core.begin()
+    statusChanged = true
     while !isStopping {
       core.tick()
       pushStatus()
+      if watchdog?.isDue() == true { announce?(.alive) }
       wait()
     }
+    announce?(.stopping)
     core.stop()
   }
 
@@ -86,7 +101,7 @@ final class AgentLoop {
   /// Milliseconds until something is due, -1 for ever.
   private func timeout() -> Int32 {
     let now = Monotonic.now()
-    guard let wake = core.nextWake(now) else { return -1 }
+    guard let wake = [core.nextWake(now), watchdog?.next, managerDue].compactMap({ $0 }).min() else { return -1 }
     return Int32(clamping: max(0, wake - now))
   }
 
@@ -130,9 +145,10 @@ final class AgentLoop {
     let count = read(cp_signal_descriptor(), &bytes, bytes.count)
     for signal in bytes.prefix(max(0, count)) {
       if Int32(signal) == SIGHUP {
-        announce("RELOADING=1")
+        announce?(.reloading)
+        // Settings with a fault change nothing; the log and the status say so.
         try? core.reload()
-        announce("READY=1")
+        announce?(.ready)
         statusChanged = true
       } else {
         isStopping = true
@@ -191,11 +207,30 @@ final class AgentLoop {
 
   /// Tells those who follow it that the status is another one.
   private func pushStatus() {
-    guard statusChanged else { return }
+    let now = Monotonic.now()
+    if statusChanged, announce != nil, managerDue == nil { managerDue = max(now, managerTold + Self.managerPause) }
+    let isManagerDue = managerDue.map { now >= $0 } ?? false
+    let followers = statusChanged ? clients.values.filter(\.followsStatus) : []
     statusChanged = false
-    let followers = clients.values.filter(\.followsStatus)
-    guard !followers.isEmpty, let status = try? core.status() else { return }
+    guard !followers.isEmpty || isManagerDue, let status = try? core.status() else {
+      if isManagerDue { managerDue = nil }
+      return
+    }
+    if isManagerDue {
+      managerDue = nil
+      managerTold = now
+      tellManager(status)
+    }
+    guard !followers.isEmpty else { return }
     let line = Codec.encode(.status(status), id: 0)
     for client in followers where !client.write(line) { dismiss(client.number) }
+  }
+
+  private func tellManager(_ status: AgentStatus) {
+    guard let announce else { return }
+    let line = StatusLine.text(status)
+    guard line != lastStatusLine else { return }
+    lastStatusLine = line
+    announce(.status(line))
   }
 }

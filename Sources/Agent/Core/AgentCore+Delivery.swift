@@ -9,7 +9,11 @@ extension AgentCore {
 
   /// The deliverer wrote something or left.
   func hearDelivery() {
-    _ = launcher.hear()
+    if launcher.hear() {
+      trace("the deliverer left")
+      // Once: it may go on like this for days.
+      if launcher.failures == Self.noticedFailures { note("error", launcher.complaint) }
+    }
     deliver(Monotonic.now())
     watchDrain()
   }
@@ -17,6 +21,7 @@ extension AgentCore {
   /// Has what is due delivered, if the gate would let any of it through: held records start nothing.
   func deliver(_ now: Int64) {
     guard now >= launcher.notBefore, isAnythingToDeliver else { return }
+    if !launcher.isRunning { trace("the deliverer is started") }
     do throws(SystemError) { try launcher.deliver(now: now) } catch { note("error", error.explanation.line) }
   }
 
@@ -48,6 +53,9 @@ extension AgentCore {
       return true
     }
   }
+
+  /// One bad end is chance, and another agent's deliverer at work is no fault.
+  private static let noticedFailures = 3
 
   /// A little more than the longest pause a server may ask for.
   private static let longestPause: Int64 = 25 * 3600 * 1000

@@ -8,6 +8,7 @@ import Report
 extension AgentCore {
   /// Answers a request, now or, when the node has to be asked first, later.
   func handle(_ request: AgentRequest, _ ticket: Ticket, reply: (Ticket, AgentReply) -> Void) {
+    trace("\(Identity.userName(ticket.person)) asks: \(Self.word(request))")
     do throws(Explanation) {
       switch request {
       case .status: reply(ticket, .status(try status()))
@@ -54,18 +55,22 @@ extension AgentCore {
   /// What was changed behind the agent's back takes effect now. Settings that do not hold together leave the old ones
   /// in force.
   func reload() throws(Explanation) {
+    defer { reread?(settings) }
     let fresh: AgentSettings
     do throws(Explanation) {
       fresh = try load()
       desk = try ReportDesk(settings: fresh, outbox: outbox)
     } catch {
+      settingsFault = error
       note("error", "the old settings stay: \(error.line)")
       throw error
     }
+    settingsFault = nil
     let wasPlanned = nextRound != nil
     let intervalChanged = fresh.interval != settings.interval
     settings = fresh
     outbox.discards = fresh.discards
+    trace("the settings were read again")
     probes?.use(fresh)
     cluster?.use(fresh)
     if bar() != nil || !wasPlanned {
@@ -75,6 +80,9 @@ extension AgentCore {
       plan(after: Schedule(interval: settings.interval).nextRound())
     }
   }
+
+  /// Its name alone: what goes with it may be a password.
+  private static func word(_ request: AgentRequest) -> String { String("\(request)".prefix { $0 != "(" }) }
 
   func report(
     _ destination: Destination, _ ticket: Ticket, _ reply: (Ticket, AgentReply) -> Void
@@ -142,13 +150,18 @@ extension AgentCore {
       let answers = try result.get()
       let preview = try desk.compose(answers, assuming: hypothetical ? Set(Channel.allCases) : nil)
       if preview.mayLeave { try desk.keep(preview, uptime: ReportDesk.uptime(answers)) }
-      return .preview(preview)
+      return .preview(preview.examined())
     } catch {
       return .failed(error)
     }
   }
 
   func status() throws(Explanation) -> AgentStatus {
-    try StatusReader(settings, daemon: nil, isAgentAtWork: true).status(outbox)
+    var status = try StatusReader(settings, daemon: nil, isAgentAtWork: true).status(outbox)
+    if let settingsFault {
+      let text = "the old settings stay in force: \(settingsFault.line)"
+      status.attention.insert(Attention(text, command: "config check"), at: 0)
+    }
+    return status
   }
 }

@@ -22,6 +22,10 @@ final class AgentCore {
   var cluster: ClusterService?
   let load: () throws(Explanation) -> AgentSettings
   let log: (String, String) -> Void
+  /// Told the settings in force each time that they were to be read again.
+  var reread: ((AgentSettings) -> Void)?
+  /// Why the files' settings are not those in force.
+  var settingsFault: Explanation?
 
   /// When the next round begins, in monotonic milliseconds; nil while none is planned.
   var nextRound: Int64?
@@ -107,6 +111,7 @@ final class AgentCore {
       return
     }
     isCollecting = true
+    trace("the node is asked for the next report")
     jobs.start(.round, settings, announce: hasAnnounced ? nil : true)
   }
 
@@ -189,8 +194,15 @@ final class AgentCore {
   }
 
   func note(_ kind: String, _ text: String) {
+    let text = settings.withoutSecrets(text)
     try? outbox.note(kind, text)
     log(kind, text)
+  }
+
+  /// Only for the log, where somebody wants to see each step.
+  func trace(_ text: @autoclosure () -> String) {
+    guard settings.logLevel == "debug" else { return }
+    log("debug", settings.withoutSecrets(text()))
   }
 
   func stored<Value>(_ body: (Outbox) throws(OutboxFault) -> Value) throws(Explanation) -> Value {

@@ -18,6 +18,7 @@ public struct AgentSettings: Sendable {
   public let logLevel: String
   public let reportFormat: ReportFormat
   public let rules: [RedactionRule]
+  private let secrets: [String]
 
   /// - Throws: the first fault of the configuration; with any fault nothing is collected and nothing sent.
   public init(_ configuration: Configuration, stateDirectory: String, environment: Environment) throws(Explanation) {
@@ -32,6 +33,7 @@ public struct AgentSettings: Sendable {
     logLevel = configuration.string("logging", "loglevel") ?? ""
     reportFormat = ReportFormat(rawValue: configuration.string("main", "report-format") ?? "") ?? .current
     rules = configuration.redactionRules
+    secrets = configuration.secrets
   }
 
   /// The settings of a process: which file, which state directory, which environment.
@@ -76,6 +78,9 @@ public struct AgentSettings: Sendable {
     if let file = configuration.string("privacy", "key-file") { return Pseudonyms(.keyed(try HashKey.read(file))) }
     return Pseudonyms(.keyed(try HashKey.ofMachine(stateDirectory: stateDirectory)))
   }
+
+  /// A line for the log or the outbox without passwords and the like.
+  public func withoutSecrets(_ text: String) -> String { Secrets.removed(from: text, words: secrets) }
 
   /// The gate as it is at this moment: consent is read anew.
   public func gate() -> ConsentGate {

@@ -90,7 +90,17 @@ enum ProgramProse {
       "TELEMETRY_TUI_SECTION_KEY",
       "Overrides one setting: `TELEMETRY_TUI_MAIN_INTERVAL` is `interval` of the section `main`."
     ),
-    ("TELEMETRY_TUI_DELIVER", "The telemetry-deliver to start, instead of the one that was installed."),
+    (
+      "TELEMETRY_TUI_DELIVER",
+      """
+      The telemetry-deliver to start, instead of the one that was installed; or a socket whose owner starts it for each \
+      connection.
+      """
+    ),
+    (
+      "TELEMETRY_TUI_UNWIND",
+      "The telemetry-unwind that `crashprobe` reads a core with, instead of the one that was installed."
+    ),
     (
       "http_proxy , https_proxy , all_proxy , no_proxy",
       "As libcurl reads them, where no proxy is configured for the destination."
@@ -101,7 +111,11 @@ enum ProgramProse {
       "TELEMETRICS_ETC",
       "The directory of `opt-in` and `opt-in-static-machine-id`, instead of `/etc/telemetrics`."
     ),
-    ("NOTIFY_SOCKET", "Where the daemon tells systemd how it is."),
+    (
+      "NOTIFY_SOCKET , WATCHDOG_USEC , LISTEN_FDS",
+      "As systemd sets them: where the daemon tells how it is, how often, and which sockets it is given."
+    ),
+    ("JOURNAL_STREAM", "Names the stream that leads to the system's journal: entries there have a priority."),
     ("TMPDIR", "Where `--demo` makes its directory."),
   ]
 
@@ -137,9 +151,9 @@ enum ProgramProse {
 
   static let exits: [(ExitStatus, String)] = [
     (.done, "Done. For `send`: the destination accepted the record."),
-    (.failed, "Failed. For `service status`: dead, and its pid file is there."),
+    (.failed, "Failed. For `service status` and `asd-telemetry`: dead, and its pid file is there."),
     (.misused, "Wrong arguments for `telemctl`."),
-    (.notRunning, "For `service status` and `telemctl is-active`: not running."),
+    (.notRunning, "For `service status`, `asd-telemetry` and `telemctl is-active`: not running."),
     (.usage, "Wrong arguments."),
     (.badData, "Bad data: a file that is no report, a ledger that was changed."),
     (.noInput, "No such record, field or file."),

@@ -12,12 +12,19 @@ enum DaemonDoor {
       let host = try AgentHost(
         configPath: context.global.config, stateDirectory: settings.stateDirectory, environment: context.environment)
       let notifier = ServiceNotifier(context.environment)
-      try host.serve(
-        announce: { state in
-          notifier.tell(state)
-          if state == "RELOADING=1" { log.reopen(try? context.settings()) }
-          if state == "READY=1" { ready?.ready() }
-        }, log: { log.write($0, $1) })
+      ServiceNotifier.keepFromChildren()
+      do throws(Explanation) {
+        try host.serve(
+          announce: notifier.isHeard || ready != nil
+            ? { news in
+              notifier.tell(news)
+              if news == .ready { ready?.ready() }
+            } : nil,
+          log: { log.write($0, $1) }, reread: { log.reopen($0) })
+      } catch {
+        log.writeEnd(error, settings)
+        throw error
+      }
     } catch {
       ready?.failed(error)
       throw error

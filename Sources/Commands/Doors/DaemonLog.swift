@@ -3,43 +3,20 @@ import Glibc
 import Platform
 
 /// The daemon's log: lines of the form `[11-21 14:02:31] p123 INFO: (node) connected to ...`, as the old agent's were, to
-/// a file or to standard output.
+/// a file or to standard output; entries with a priority where standard output or error is the system's journal.
 final class DaemonLog {
-  private enum Level: Int {
-    case debug, info, warning, error, critical
-
-    init(word: String) {
-      switch word {
-      case "debug": self = .debug
-      case "warning": self = .warning
-      case "error": self = .error
-      case "critical": self = .critical
-      default: self = .info
-      }
-    }
-
-    /// Of an event, by its kind.
-    init(kind: String) {
-      switch kind {
-      case "error": self = .error
-      case "dropped", "refused": self = .warning
-      default: self = .info
-      }
-    }
-
-    var name: String { "\(self)".uppercased() }
-  }
-
-  /// nil: standard output.
+  /// nil: the journal or standard output.
   private var path: String?
   private var file: Descriptor?
-  private var least: Level
+  private var least: LogLevel
+  private let journal: Journal?
   private let isQuiet: Bool
 
   /// Opens the log that the settings name.
   init(_ settings: AgentSettings, isQuiet: Bool) throws(Explanation) {
     self.isQuiet = isQuiet
-    least = Level(word: settings.logLevel)
+    least = LogLevel(word: settings.logLevel)
+    journal = Journal(settings.environment)
     path = Self.path(settings)
     if let path { file = try Self.open(path) }
   }
@@ -58,22 +35,34 @@ final class DaemonLog {
     return Descriptor(adopting: raw)
   }
 
+  /// One line; nothing when it is less urgent than the settings want.
   func write(_ kind: String, _ text: String) {
-    let level = Level(kind: kind)
+    let level = LogLevel(kind: kind)
     guard level.rawValue >= least.rawValue else { return }
+    let text = SafeText.escaped(text)
+    if file == nil, let journal {
+      if !isQuiet { journal.write(level, kind: kind, text) }
+      return
+    }
     let now = Timestamp.now()
-    let line = "[\(now.localDate.dropFirst(5)) \(now.localTime)] p\(getpid()) \(level.name): (\(kind)) "
-    let bytes = Array((line + SafeText.escaped(text) + "\n").utf8)
+    let line = "[\(now.localDate.dropFirst(5)) \(now.localTime)] p\(getpid()) \(level.name): (\(kind)) \(text)\n"
     // A full disk loses lines of the log, nothing else: what happened is in the outbox too.
-    if let file { try? file.writeAll(bytes, to: path ?? "") } else if !isQuiet { Output.write(bytes) }
+    if let file {
+      try? file.writeAll(Array(line.utf8), to: path ?? "")
+    } else if !isQuiet {
+      Output.write(Array(line.utf8))
+    }
+  }
+
+  /// What ends the daemon, for who reads a file later; on the other roads the program says it itself.
+  func writeEnd(_ why: Explanation, _ settings: AgentSettings) {
+    if file != nil { write("critical", settings.withoutSecrets(why.line)) }
   }
 
   /// Opens the file anew, because it was moved away or another is named now. When that fails the old one goes on.
-  func reopen(_ settings: AgentSettings?) {
-    if let settings {
-      least = Level(word: settings.logLevel)
-      path = Self.path(settings)
-    }
+  func reopen(_ settings: AgentSettings) {
+    least = LogLevel(word: settings.logLevel)
+    path = Self.path(settings)
     guard let path else {
       file = nil
       return

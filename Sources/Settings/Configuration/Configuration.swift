@@ -95,6 +95,18 @@ public struct Configuration: Sendable {
     OptionTable.options(of: section).contains { !$0.isPattern && isExplicit(section, $0.key) }
   }
 
+  /// Passwords that were said, each with its user and alone: what no log may hold.
+  public var secrets: [String] {
+    said.values.flatMap { (setting: Setting) -> [String] in
+      guard let range = ValueSyntax.credentials(in: setting.text), setting.isSecret || setting.text.contains("://")
+      else { return [] }
+      let both = String(setting.text[range])
+      // One of three characters would be found everywhere.
+      let password = both.split(separator: ":", maxSplits: 1).dropFirst().first.map(String.init) ?? ""
+      return [both] + (password.count > 3 ? [password] : [])
+    }
+  }
+
   /// The toggle of a channel (`basic`, `ident`, ...), or nil when there is no such channel.
   public func channelSetting(_ name: String) -> Setting? {
     guard OptionTable.option("telemetry", "channel_\(name)") != nil else { return nil }
