@@ -18,6 +18,8 @@ struct PageClient: Sendable {
 
   var port: Int
 
+  func address(_ path: String) -> String { "http://127.0.0.1:\(port)\(path)" }
+
   func get(_ path: String, headers: [String] = []) async throws -> Answer {
     try await ask("GET", path, headers: headers)
   }

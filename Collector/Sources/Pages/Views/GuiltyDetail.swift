@@ -9,6 +9,9 @@ extension Views {
     filter.guilty = id
     let newest = try await store.records(filter, page: PageRequest(limit: 20))
     let row = found.row
+    let machines = found.machines.sorted {
+      $0.count == $1.count ? Self.newer($0.values.first ?? "", $1.values.first ?? "") : $0.count > $1.count
+    }
     let highest = found.machines.map(\.count).max() ?? 0
     let name = Plain.line(row.frame.function, limit: 120)
     var blocks: [Block] = [
@@ -34,7 +37,7 @@ extension Views {
         Table(
           "Machines it struck",
           columns: [.init("Build"), .init("Machine", .code), .init("Crashes", .number), .init("", .bar)],
-          rows: found.machines.prefix(100).map { one in
+          rows: machines.prefix(100).map { one in
             let build = one.values.first ?? ""
             let machine = one.values.count > 1 ? one.values[1] : ""
             let address = "/records" + Query([("guilty", String(id)), ("machine_id", machine), ("build", build)]).text

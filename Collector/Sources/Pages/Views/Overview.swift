@@ -38,7 +38,7 @@ extension Views {
         ]),
         .chart(
           overDays(
-            "Records by day and severity", bySeverity, days: 30,
+            "Records by day and severity", bySeverity, days: 30, byName: true,
             empty: "Nothing arrived in these 30 days. Point an agent here: server=<this address>/v2/collector.",
             name: { "\(Figures.severity(Int($0) ?? 0)) (\($0))" })),
         .table(

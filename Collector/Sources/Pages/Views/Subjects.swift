@@ -86,7 +86,7 @@ extension Views {
             + words.columns.map { .init($0.name, $0.form == .text ? .text : .number) },
           rows: page.rows.map { row in
             [
-              .link(String(row.subject.prefix(24)), to: "\(path)/\(Plain.encode(row.subject))", title: row.subject),
+              .link(String(row.subject.prefix(36)), to: "\(path)/\(Plain.encode(row.subject))", title: row.subject),
               .moment(seconds: row.lastReceived / 1_000_000, now: seconds), .text(Figures.count(row.reports)),
             ] + words.columns.map { .text(SubjectWords.shown(row.summary[$0.figure], $0.form), limit: 48) }
           }, empty: words.empty)),

@@ -31,9 +31,9 @@ public struct Views: Sendable {
   }
 
   /// Counts by day and one more value, as a chart of the most frequent values over the last days; the rest is one
-  /// series of its own.
+  /// series of its own. Series stand by frequency, or by name.
   func overDays(
-    _ title: String, _ rows: [CountRow], days: Int, weekly: Bool = false, empty: String,
+    _ title: String, _ rows: [CountRow], days: Int, weekly: Bool = false, byName: Bool = false, empty: String,
     name: (String) -> String = { $0 }
   ) -> Chart {
     let first = today - days + 1
@@ -56,7 +56,8 @@ public struct Views: Sendable {
         rest[index] += row.count
       }
     }
-    var series = kept.compactMap { key in values[key].map { Chart.Series(name(key), $0) } }
+    let ordered = byName ? kept.sorted() : kept
+    var series = ordered.compactMap { key in values[key].map { Chart.Series(name(key), $0) } }
     if rest.contains(where: { $0 > 0 }) { series.append(Chart.Series("all others", rest)) }
     let labels = (0..<steps).map { index in
       let day = today - (steps - 1 - index) * step

@@ -30,6 +30,7 @@ extension ReadingSide {
     }
     api(router, "/api/crashes") { request, _ throws(Fault) in try await crashList(request.asked) }
     api(router, "/api/counts") { request, _ throws(Fault) in try await countList(request.asked) }
+    onlyGet(router, "/api/openapi.yaml")
     router.get("/api/openapi.yaml") { _, _ in
       answer(ByteBuffer(bytes: PackageResources.openapi_yaml), type: "application/yaml")
     }
@@ -51,6 +52,7 @@ extension ReadingSide {
     _ router: Router<Context>, _ path: RouterPath,
     _ make: @escaping @Sendable (Request, Context) async throws(Fault) -> Response
   ) {
+    onlyGet(router, path)
     router.get(path) { request, context in
       switch await access.mayRead(request, peer: context.remoteAddress) {
       case .allowed: break
@@ -70,6 +72,17 @@ extension ReadingSide {
           if Self.status(fault) != 400 { logger.error("\(request.uri.path): \(Views.words(fault))") }
           return message(Views.words(fault), status: Self.status(fault))
         }
+      }
+    }
+  }
+
+  /// Answers every method but GET and HEAD with 405.
+  func onlyGet<Context: RequestContext>(_ router: Router<Context>, _ path: RouterPath) {
+    for method in [HTTPRequest.Method.post, .put, .delete, .patch, .options, .trace] {
+      router.on(path, method: method) { _, _ in
+        var response = message("read with GET", status: 405)
+        response.headers[.allow] = "GET, HEAD"
+        return response
       }
     }
   }

@@ -7,6 +7,8 @@ import Storage
 extension ReadingSide {
   /// For those who watch over the service: `/healthz` for all, `/metrics` for readers.
   func addService<Context: RemoteAddressRequestContext>(to router: Router<Context>) {
+    onlyGet(router, "/healthz")
+    onlyGet(router, "/metrics")
     router.get("/healthz") { _, _ in
       // What is wrong may name hosts and paths: that is for the page Health.
       let isWell = await store.health().trouble == nil
