@@ -64,7 +64,9 @@ import Words
         for name in ["created_in_days", "created_in_sec", "from_id", "ts_capture"] {
           #expect(try await client.get("/api/records?limit=5&\(name)=\(large)").status == 200, "\(name)")
         }
-        for path in ["/api/records?before=nonsense", "/api/reports?before=1", "/api/reports?kind=host"] {
+        for path in [
+          "/api/records?before=nonsense", "/api/records?before=", "/api/reports?before=1", "/api/reports?kind=host",
+        ] {
           #expect(try await client.get(path).status == 400, "\(path)")
         }
       }

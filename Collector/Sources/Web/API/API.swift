@@ -78,7 +78,8 @@ extension ReadingSide {
 
   /// Answers every method but GET and HEAD with 405.
   func onlyGet<Context: RequestContext>(_ router: Router<Context>, _ path: RouterPath) {
-    for method in [HTTPRequest.Method.post, .put, .delete, .patch, .options, .trace] {
+    let query = HTTPRequest.Method("QUERY").map { [$0] } ?? []
+    for method in [HTTPRequest.Method.post, .put, .delete, .patch, .options, .trace] + query {
       router.on(path, method: method) { _, _ in
         var response = message("read with GET", status: 405)
         response.headers[.allow] = "GET, HEAD"

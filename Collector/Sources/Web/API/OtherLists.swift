@@ -12,7 +12,7 @@ extension ReadingSide {
     let limit = try number(query, "limit", 1...1000) ?? 50
     let page = try await asked { () async throws(StoreFault) in
       try await store.reports(
-        kind, subject: query.value("subject"), page: PageRequest(before: query.value("before"), limit: limit))
+        kind, subject: query.value("subject"), page: PageRequest(before: query.first("before"), limit: limit))
     }
     var buffer = ByteBuffer(string: #"{"reports":["#)
     for (index, row) in page.rows.enumerated() {

@@ -18,7 +18,7 @@ extension ReadingSide {
     } else {
       limit = 1000
     }
-    let before = query.value("before")
+    let before = query.first("before")
     // The first piece is asked for before the answer begins, so that a fault still has a status of its own.
     let first = try await asked { () async throws(StoreFault) in
       try await store.records(filter, page: PageRequest(before: before, limit: min(limit, 200)))
