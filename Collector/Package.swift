@@ -50,8 +50,14 @@ let package = Package(
     room("PostgresStorage", ["Words", "Storage", "CPostgres"]),
 
     // 4 front rooms
+    // What a page is made of is compiled in, so that the program is one file.
     room(
-      "Pages", ["Words", "Storage", "Analysis", .product(name: "Mustache", package: "swift-mustache")]),
+      "Pages", ["Words", "Storage", "Analysis", .product(name: "Mustache", package: "swift-mustache")],
+      resources: [.embedInCode("Assets/page.css"), .embedInCode("Assets/page.js"), .embedInCode("Assets/icon.svg")]
+        + [
+          "page", "tiles", "choices", "chart", "table", "rows", "facts", "filter", "text", "note", "more", "actions",
+          "links",
+        ].map { .embedInCode("Templates/\($0).mustache") }),
     room(
       "Web",
       [
@@ -67,13 +73,13 @@ let package = Package(
         .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
-      ]),
+      ], resources: [.embedInCode("API/openapi.yaml")]),
 
     // 5 the door
     .executableTarget(
       name: "telemetry-collector",
       dependencies: [
-        "Words", "Storage", "SQLiteStorage", "PostgresStorage", "Intake", "Web",
+        "Words", "Storage", "SQLiteStorage", "PostgresStorage", "Intake", "Pages", "Web",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -93,7 +99,12 @@ let package = Package(
     tests("IntakeTests", ["Intake", "Words"]),
     tests("AnalysisTests", ["Analysis", "Words"]),
     tests("StorageTests", ["Storage", "SQLiteStorage", "PostgresStorage", "Words"]),
-    tests("PagesTests", ["Pages", "Storage", "Words"]),
+    tests(
+      "PagesTests",
+      [
+        "Pages", "Storage", "SQLiteStorage", "Words", "Web", .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
     tests(
       "WebTests",
       [

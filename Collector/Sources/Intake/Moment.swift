@@ -30,8 +30,8 @@ public enum Moment {
   }
 
   private static func floored(_ value: Int64, _ by: Int64) -> (Int64, Int64) {
-    let quotient = value >= 0 ? value / by : (value + 1) / by - 1
-    return (quotient, value - quotient * by)
+    let (quotient, rest) = value.quotientAndRemainder(dividingBy: by)
+    return rest < 0 ? (quotient - 1, rest + by) : (quotient, rest)
   }
 
   private static func padded(_ value: Int64, _ width: Int) -> String {

@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import Pages
 import PostgresStorage
 import SQLiteStorage
 import ServiceLifecycle
@@ -16,7 +17,7 @@ struct Service {
     try settings.check()
     Self.raiseFileLimit()
     let store = try await open()
-    let server = CollectorServer(settings.server, store: store, logger: Self.logger)
+    let server = CollectorServer(settings.server, store: store, reading: try pages(store), logger: Self.logger)
     let ready = Ready(settings: settings)
     let group = ServiceGroup(
       configuration: .init(
@@ -46,6 +47,21 @@ struct Service {
     } catch {
       await store.close()
       throw ProgramFault(error, at: settings.placeName)
+    }
+  }
+
+  private func pages(_ store: any Store) throws(ProgramFault) -> ReadingSide {
+    let started = CollectorConfiguration.systemTime() / 1_000_000
+    do {
+      return try ReadingSide(
+        store: store,
+        facts: {
+          ServiceFacts(
+            started: started, version: TelemetryCollector.version, policy: settings.policy, free: settings.free)
+        }, logger: Self.logger)
+    } catch {
+      throw ProgramFault(
+        "the pages cannot be made, \(error)", at: "templates", remedy: "install the program anew", .inputOutput)
     }
   }
 

@@ -28,6 +28,14 @@ struct Settings: Sendable {
     }
   }
 
+  /// Bytes free where the store is; nil where that is another machine's affair.
+  var free: Int64? {
+    guard case .sqlite(let directory) = place else { return nil }
+    var disk = statvfs()
+    guard statvfs(directory, &disk) == 0 else { return nil }
+    return Int64(disk.f_bavail) * Int64(disk.f_frsize)
+  }
+
   static func withoutPassword(_ url: String) -> String {
     guard var parts = URLComponents(string: url) else { return "postgresql://…" }
     if parts.password != nil { parts.password = "…" }

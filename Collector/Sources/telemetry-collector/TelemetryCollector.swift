@@ -4,6 +4,8 @@ import Foundation
 /// Receives, keeps and shows what the fleet sends.
 @main
 struct TelemetryCollector: AsyncParsableCommand {
+  static let version = "0.1"
+
   static let configuration = CommandConfiguration(
     commandName: "telemetry-collector",
     abstract: "Receive, keep and show what telemetry agents send.",
@@ -11,7 +13,7 @@ struct TelemetryCollector: AsyncParsableCommand {
       Alone it listens on 127.0.0.1:8080, keeps everything in one SQLite file in its state directory and prints the \
       address of its page. With --database any number of collectors share one PostgreSQL database.
       """,
-    version: "0.1",
+    version: version,
     subcommands: [CheckConfig.self, Purge.self])
 
   @OptionGroup var options: Options

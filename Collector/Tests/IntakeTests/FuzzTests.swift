@@ -60,6 +60,7 @@ struct Dice: RandomNumberGenerator {
     #expect(Moment.text(951_782_400) == "2000-02-29 00:00:00 UTC")
     #expect(Moment.text(.max) == "292277026596-12-04 15:30:07 UTC")
     #expect(Moment.text(-1) == "1969-12-31 23:59:59 UTC")
+    #expect(Moment.text(.min) == "-292277022657-01-27 08:29:52 UTC")
     for day in stride(from: Int64(-3000), to: 60_000, by: 13) {
       let date = Moment.text(day * 86_400).prefix(10).split(separator: "-").compactMap { Int64($0) }
       #expect(Moment.days(year: date[0], month: date[1], day: date[2]) == day)
