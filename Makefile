@@ -11,7 +11,7 @@ CFLAGS     ?= -O2 -g
 HARDENING  := -Wall -Wextra -Werror -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE -pie -Wl,-z,relro,-z,now
 RELEASE    := -c release --static-swift-stdlib
 OUT        := .build/release
-SOURCES    := Sources Tests Package.swift
+SOURCES    := Sources Tests Package.swift Collector/Sources Collector/Tests Collector/Package.swift
 FUZZ_COUNT ?= 1000000
 # Where the C library is built.
 BUILD      ?= build
@@ -48,18 +48,19 @@ LIBRARY_PC      := telemetry.pc libtelemetry.pc
 LIBRARY_PATHS    = -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|'
 
 # Names under which the one program behaves like an older tool; each has a manual page and completions.
-FACES := telem-record-gen hprobe crashprobe telemctl
+FACES := telem-record-gen hprobe crashprobe telemctl asd-telemetry
 MAN1 := man/telemetry-tui.1 $(FACES:%=man/%.1)
 MAN3 := $(wildcard man/*.3)
 MAN5 := man/telemetry-tui.conf.5 man/telemetry-tui-report.5 man/telemetry-tui-outbox.5
-MAN7 := man/telemetry-tui-records.7
+MAN7 := man/telemetry-tui-records.7 man/telemetry-tui-tutorial.7
 MAN8 := man/telemetry-tui.service.8
 UNITS := $(notdir $(wildcard config/systemd/*))
 UNIT_PATHS = -e 's,@bindir@,$(PREFIX)/bin,' -e 's,@libexecdir@,$(PREFIX)/libexec/telemetry-tui,' \
   -e 's,@sysconfdir@,$(SYSCONFDIR),'
 
-.PHONY: all setup setup-test build run test bench simulate fuzz fmt lint lint-format lint-files lint-programs lint-generated \
-  generate install install-library uninstall uninstall-library library clean
+.PHONY: all setup setup-test setup-collector build build-collector run test test-collector bench simulate fuzz fmt \
+  lint lint-format lint-files lint-programs lint-generated generate install install-library uninstall uninstall-library \
+  library deb clean
 
 all: build
 
@@ -71,6 +72,10 @@ setup:
 setup-test:
 	@.ci/setup build test
 
+## What the collector needs to be built and tested.
+setup-collector:
+	@.ci/setup build collector
+
 UNWIND := $(wildcard Sources/telemetry-unwind/*.c)
 
 ## The programs, release, into .build/release, and the C library into build. The C program is linked by cc: SwiftPM would
@@ -80,6 +85,13 @@ build: setup library
 	$(SWIFT) build $(RELEASE) --product telemetry-deliver
 	$(CC) $(CFLAGS) $(HARDENING) $(UNWIND) -o $(OUT)/telemetry-unwind -ldw -lelf -lstdc++
 	@.ci/check-no-foundation $(OUT)/telemetry-tui $(OUT)/telemetry-deliver $(OUT)/telemetry-unwind
+
+## The collector, release, beside the other programs. A package of its own: an agent is built without its HTTP server and
+## its databases.
+build-collector: setup-collector
+	$(SWIFT) build --package-path Collector $(RELEASE) --product telemetry-collector
+	@mkdir -p $(OUT)
+	install -m 755 Collector/.build/release/telemetry-collector $(OUT)/telemetry-collector
 
 ## libtelemetry alone: needs a C compiler and make.
 library: $(BUILD)/$(LIBRARY) $(addprefix $(BUILD)/,$(LIBRARY_PC))
@@ -102,6 +114,11 @@ test: setup-test lint-format lint-files
 	$(SWIFT) build --build-tests
 	@$(MAKE) --no-print-directory lint-programs lint-generated
 	.ci/test $(SWIFT)
+
+## The collector's tests: real PostgreSQL, real Chromium, real agents.
+test-collector: setup-test setup-collector lint-format lint-files
+	$(SWIFT) build --package-path Collector --build-tests
+	.ci/test $(SWIFT) --package-path Collector
 
 ## Tables of measures against their goals: the program, the console beside tig, htop and btop, a large storage cluster.
 bench: setup-test build
@@ -210,6 +227,11 @@ uninstall: uninstall-library
 uninstall-library:
 	rm -f $(DESTDIR)$(INCLUDEDIR)/telemetry.h $(addprefix $(DESTDIR)$(LIBDIR)/,$(LIBRARY) $(LIBRARY_LINKS)) \
 	  $(addprefix $(DESTDIR)$(LIBDIR)/pkgconfig/,$(LIBRARY_PC))
+
+## Debian packages into build/deb: of what make install installs.
+deb: build
+	@.ci/setup deb
+	.ci/deb $(BUILD)/deb
 
 clean:
 	rm -rf .build build

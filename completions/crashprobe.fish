@@ -73,7 +73,7 @@ function __crashprobe_custom_completion
         set -l index (count (__crashprobe_tokens -pc))
         set tokens $tokens[..$index] \'\' $tokens[(math $index + 1)..]
     end
-    command $tokens[1] $argv $tokens
+    command $tokens[1] $argv $tokens 2>/dev/null
 end
 
 complete -c 'crashprobe' -f

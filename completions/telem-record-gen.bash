@@ -1,5 +1,3 @@
-#!/bin/bash
-
 __telem-record-gen_cursor_index_in_current_word() {
     local remaining="${COMP_LINE}"
 
@@ -141,7 +139,7 @@ __telem-record-gen_custom_complete() {
         local -ar words=("${COMP_WORDS[@]::${COMP_CWORD}}" '' "${COMP_WORDS[@]:${COMP_CWORD}}")
     fi
 
-    "${COMP_WORDS[0]}" "${@}" "${words[@]}"
+    "${COMP_WORDS[0]}" "${@}" "${words[@]}" 2>/dev/null
 }
 
 _telem-record-gen() {
@@ -182,6 +180,7 @@ _telem-record-gen() {
         return
         ;;
     '-s'|'--severity')
+        __telem-record-gen_add_completions -W '1'$'\n''2'$'\n''3'$'\n''4'
         return
         ;;
     '-p'|'--payload')

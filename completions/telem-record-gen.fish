@@ -73,7 +73,7 @@ function __telem-record-gen_custom_completion
         set -l index (count (__telem-record-gen_tokens -pc))
         set tokens $tokens[..$index] \'\' $tokens[(math $index + 1)..]
     end
-    command $tokens[1] $argv $tokens
+    command $tokens[1] $argv $tokens 2>/dev/null
 end
 
 complete -c 'telem-record-gen' -f
@@ -84,7 +84,7 @@ complete -c 'telem-record-gen' -n '__telem-record-gen_should_offer_completions_f
 complete -c 'telem-record-gen' -n '__telem-record-gen_should_offer_completions_for_flags_or_options "telem-record-gen" no-color' -l 'no-color' -d 'Use no colour.'
 complete -c 'telem-record-gen' -n '__telem-record-gen_should_offer_completions_for_flags_or_options "telem-record-gen" ascii' -l 'ascii' -d 'Use ASCII alone.'
 complete -c 'telem-record-gen' -n '__telem-record-gen_should_offer_completions_for_flags_or_options "telem-record-gen" c class' -s 'c' -l 'class' -d 'What it is about, as most/to/least specific.' -rfka ''
-complete -c 'telem-record-gen' -n '__telem-record-gen_should_offer_completions_for_flags_or_options "telem-record-gen" s severity' -s 's' -l 'severity' -d '1, low, to 4, critical; 1 without it.' -rfka ''
+complete -c 'telem-record-gen' -n '__telem-record-gen_should_offer_completions_for_flags_or_options "telem-record-gen" s severity' -s 's' -l 'severity' -d '1, low, to 4, critical; 1 without it.' -rfka '1 2 3 4'
 complete -c 'telem-record-gen' -n '__telem-record-gen_should_offer_completions_for_flags_or_options "telem-record-gen" p payload' -s 'p' -l 'payload' -d 'The payload itself.' -rfka ''
 complete -c 'telem-record-gen' -n '__telem-record-gen_should_offer_completions_for_flags_or_options "telem-record-gen" P payload-file' -s 'P' -l 'payload-file' -d 'The file the payload is in; wins over -p.' -rF
 complete -c 'telem-record-gen' -n '__telem-record-gen_should_offer_completions_for_flags_or_options "telem-record-gen" R record-version' -s 'R' -l 'record-version' -d 'A number of yours for the form of the payload; 1 without it.' -rfka ''

@@ -1,5 +1,3 @@
-#!/bin/bash
-
 __telemctl_cursor_index_in_current_word() {
     local remaining="${COMP_LINE}"
 
@@ -141,7 +139,7 @@ __telemctl_custom_complete() {
         local -ar words=("${COMP_WORDS[@]::${COMP_CWORD}}" '' "${COMP_WORDS[@]:${COMP_CWORD}}")
     fi
 
-    "${COMP_WORDS[0]}" "${@}" "${words[@]}"
+    "${COMP_WORDS[0]}" "${@}" "${words[@]}" 2>/dev/null
 }
 
 _telemctl() {

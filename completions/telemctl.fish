@@ -87,7 +87,7 @@ function __telemctl_custom_completion
         set -l index (count (__telemctl_tokens -pc))
         set tokens $tokens[..$index] \'\' $tokens[(math $index + 1)..]
     end
-    command $tokens[1] $argv $tokens
+    command $tokens[1] $argv $tokens 2>/dev/null
 end
 
 complete -c 'telemctl' -f

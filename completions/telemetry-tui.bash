@@ -1,5 +1,3 @@
-#!/bin/bash
-
 __telemetry-tui_cursor_index_in_current_word() {
     local remaining="${COMP_LINE}"
 
@@ -141,7 +139,7 @@ __telemetry-tui_custom_complete() {
         local -ar words=("${COMP_WORDS[@]::${COMP_CWORD}}" '' "${COMP_WORDS[@]:${COMP_CWORD}}")
     fi
 
-    "${COMP_WORDS[0]}" "${@}" "${words[@]}"
+    "${COMP_WORDS[0]}" "${@}" "${words[@]}" 2>/dev/null
 }
 
 _telemetry-tui() {
@@ -193,13 +191,13 @@ _telemetry-tui() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    status|show|preview|show-device|preview-device|diff|explain|info|on|off|channel|send|spool|journal|config|machine-id|service|completions|man|telem-record-gen|hprobe|crashprobe|telemctl|help)
+    status|show|preview|show-device|preview-device|diff|explain|info|on|off|channel|send|spool|journal|config|machine-id|service|completions|man|telem-record-gen|hprobe|crashprobe|telemctl|asd-telemetry|help)
         # Offer subcommand argument completions
         "_telemetry-tui_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'status show preview show-device preview-device diff explain info on off channel send spool journal config machine-id service completions man telem-record-gen hprobe crashprobe telemctl help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'status show preview show-device preview-device diff explain info on off channel send spool journal config machine-id service completions man telem-record-gen hprobe crashprobe telemctl asd-telemetry help' -- "${cur}"))
         ;;
     esac
 }
@@ -378,7 +376,7 @@ _telemetry-tui_explain() {
     # Offer positional completions
     case "${positional_number}" in
     1)
-        __telemetry-tui_add_completions -W 'leaderboard'$'\n''leaderboard_description'$'\n''report_version'$'\n''report_timestamp'$'\n''report_id'$'\n''channels'$'\n''channels_available'$'\n''license'$'\n''unavailable'$'\n''description'$'\n''contact'$'\n''organization'$'\n''created'$'\n''mon'$'\n''config'$'\n''rbd'$'\n''pools'$'\n''osd.count'$'\n''osd.require_osd_release'$'\n''osd.require_min_compat_client'$'\n''osd.cluster_network'$'\n''osd'$'\n''crush'$'\n''fs'$'\n''metadata'$'\n''hosts'$'\n''usage'$'\n''services'$'\n''rgw'$'\n''balancer'$'\n''rook'$'\n''crashes'$'\n''perf_counters'$'\n''stats_per_pool'$'\n''stats_per_pg'$'\n''io_rate'$'\n''osd_perf_histograms'$'\n''mempool'$'\n''device'$'\n''features'$'\n''partition-generation'$'\n''edition'$'\n''version'$'\n''build'$'\n''build_os'$'\n''build_time'$'\n''config.cluster-name'$'\n''config.node-id'$'\n''config.pidfile'$'\n''config.work-directory'$'\n''config.user'$'\n''config.group'$'\n''config.ldap.server'$'\n''config.ldap.user-query-pattern'$'\n''config.ldap.role-query-pattern'$'\n''node'$'\n''succession-list'$'\n''cluster-name'$'\n''service'$'\n''services-alternate'$'\n''services-alumni'$'\n''statistics.paxos_principal'$'\n''statistics.cluster_principal'$'\n''statistics.cluster_duplicate_nodes'$'\n''statistics.cluster_clock_skew_outliers'$'\n''statistics.cluster_size'$'\n''statistics.cluster_key'$'\n''statistics.cluster_integrity'$'\n''statistics'$'\n''statistics.uptime'$'\n''statistics.objects'$'\n''statistics.tombstones'$'\n''statistics.client_connections'$'\n''statistics.process_cpu_pct'$'\n''statistics.reaped_fds'$'\n''statistics.demarshal_error'$'\n''statistics.time_since_rebalance'$'\n''namespaces'$'\n''bins'$'\n''histograms'$'\n''udfs.num-udf-files'$'\n''meminfo'$'\n''sindex-metadata'$'\n''sindexes'$'\n''sets'$'\n''system.uname.1'$'\n''system'$'\n''system.python_version'$'\n''dmi'$'\n''dmi.product_uuid'$'\n''telemetry-agent-version'$'\n''telemetry-agent-status'$'\n''interval'$'\n''email'$'\n''unix-epoch-time'$'\n''telemetry-agent-ip-address'$'\n''storage'$'\n''queries.throughput'$'\n''queries.sindex'$'\n''queries'$'\n''loglevel'$'\n''agent-status'$'\n''error'
+        __telemetry-tui_add_completions -W 'leaderboard'$'\n''leaderboard_description'$'\n''report_version'$'\n''report_timestamp'$'\n''report_id'$'\n''channels'$'\n''channels_available'$'\n''collections_available'$'\n''collections_opted_in'$'\n''license'$'\n''unavailable'$'\n''description'$'\n''contact'$'\n''organization'$'\n''created'$'\n''mon'$'\n''config'$'\n''rbd'$'\n''pools'$'\n''osd.count'$'\n''osd.require_osd_release'$'\n''osd.require_min_compat_client'$'\n''osd.cluster_network'$'\n''osd'$'\n''crush'$'\n''fs'$'\n''metadata'$'\n''hosts'$'\n''usage'$'\n''services'$'\n''rgw'$'\n''balancer'$'\n''rook'$'\n''crashes'$'\n''perf_counters'$'\n''stats_per_pool'$'\n''stats_per_pg'$'\n''io_rate'$'\n''osd_perf_histograms'$'\n''mempool'$'\n''device'$'\n''features'$'\n''partition-generation'$'\n''edition'$'\n''version'$'\n''build'$'\n''build_os'$'\n''build_time'$'\n''config.cluster-name'$'\n''config.node-id'$'\n''config.pidfile'$'\n''config.work-directory'$'\n''config.user'$'\n''config.group'$'\n''config.ldap.server'$'\n''config.ldap.user-query-pattern'$'\n''config.ldap.role-query-pattern'$'\n''node'$'\n''succession-list'$'\n''cluster-name'$'\n''service'$'\n''services-alternate'$'\n''services-alumni'$'\n''statistics.paxos_principal'$'\n''statistics.cluster_principal'$'\n''statistics.cluster_duplicate_nodes'$'\n''statistics.cluster_clock_skew_outliers'$'\n''statistics.cluster_size'$'\n''statistics.cluster_key'$'\n''statistics.cluster_integrity'$'\n''statistics'$'\n''statistics.uptime'$'\n''statistics.objects'$'\n''statistics.tombstones'$'\n''statistics.client_connections'$'\n''statistics.process_cpu_pct'$'\n''statistics.reaped_fds'$'\n''statistics.demarshal_error'$'\n''statistics.time_since_rebalance'$'\n''namespaces'$'\n''bins'$'\n''histograms'$'\n''udfs.num-udf-files'$'\n''meminfo'$'\n''sindex-metadata'$'\n''sindexes'$'\n''sets'$'\n''system.uname.1'$'\n''system'$'\n''system.python_version'$'\n''dmi'$'\n''dmi.product_uuid'$'\n''telemetry-agent-version'$'\n''telemetry-agent-status'$'\n''interval'$'\n''email'$'\n''unix-epoch-time'$'\n''telemetry-agent-ip-address'$'\n''storage'$'\n''queries.throughput'$'\n''queries.sindex'$'\n''queries'$'\n''loglevel'$'\n''agent-status'$'\n''error'
         return
         ;;
     esac
@@ -422,6 +420,7 @@ _telemetry-tui_on() {
         return
         ;;
     '--license')
+        __telemetry-tui_add_completions -W 'sharing-1-0'
         return
         ;;
     '--channels')
@@ -576,6 +575,7 @@ _telemetry-tui_send() {
         return
         ;;
     '--license')
+        __telemetry-tui_add_completions -W 'sharing-1-0'
         return
         ;;
     esac
@@ -987,7 +987,7 @@ _telemetry-tui_config_get() {
     # Offer positional completions
     case "${positional_number}" in
     *)
-        __telemetry-tui_add_completions -W 'asd.config-file'$'\n''asd.host'$'\n''asd.port'$'\n''asd.user'$'\n''asd.password-file'$'\n''asd.tls-cafile'$'\n''main.disable'$'\n''main.interval'$'\n''main.home-url'$'\n''main.email'$'\n''main.user'$'\n''main.group'$'\n''main.cafile'$'\n''main.proxy'$'\n''main.report-format'$'\n''logging.logfile'$'\n''logging.loglevel'$'\n''settings.server'$'\n''settings.socket_path'$'\n''settings.spool_dir'$'\n''settings.record_expiry'$'\n''settings.spool_max_size'$'\n''settings.spool_process_time'$'\n''settings.rate_limit_enabled'$'\n''settings.record_burst_limit'$'\n''settings.record_window_length'$'\n''settings.byte_burst_limit'$'\n''settings.byte_window_length'$'\n''settings.rate_limit_strategy'$'\n''settings.record_retention_enabled'$'\n''settings.record_server_delivery_enabled'$'\n''settings.daemon_recycling_enabled'$'\n''settings.cainfo'$'\n''settings.tidheader'$'\n''settings.protocol'$'\n''telemetry.enabled'$'\n''telemetry.url'$'\n''telemetry.device_url'$'\n''telemetry.interval'$'\n''telemetry.proxy'$'\n''telemetry.contact'$'\n''telemetry.description'$'\n''telemetry.organization'$'\n''telemetry.leaderboard'$'\n''telemetry.channel_basic'$'\n''telemetry.channel_crash'$'\n''telemetry.channel_device'$'\n''telemetry.channel_ident'$'\n''telemetry.channel_perf'$'\n''telemetry.channel_event'$'\n''telemetry.command'$'\n''telemetry.cluster-conf'$'\n''privacy.hash'$'\n''privacy.key-file'$'\n''console.theme'$'\n''console.refresh'$'\n''console.ascii'$'\n''console.mouse'
+        __telemetry-tui_add_completions -W 'asd.config-file'$'\n''asd.host'$'\n''asd.port'$'\n''asd.user'$'\n''asd.password-file'$'\n''asd.tls-cafile'$'\n''main.disable'$'\n''main.interval'$'\n''main.home-url'$'\n''main.email'$'\n''main.user'$'\n''main.group'$'\n''main.cafile'$'\n''main.proxy'$'\n''main.report-format'$'\n''logging.logfile'$'\n''logging.loglevel'$'\n''settings.server'$'\n''settings.socket_path'$'\n''settings.spool_dir'$'\n''settings.record_expiry'$'\n''settings.spool_max_size'$'\n''settings.spool_process_time'$'\n''settings.rate_limit_enabled'$'\n''settings.record_burst_limit'$'\n''settings.record_window_length'$'\n''settings.byte_burst_limit'$'\n''settings.byte_window_length'$'\n''settings.rate_limit_strategy'$'\n''settings.record_retention_enabled'$'\n''settings.record_server_delivery_enabled'$'\n''settings.daemon_recycling_enabled'$'\n''settings.cainfo'$'\n''settings.tidheader'$'\n''settings.protocol'$'\n''telemetry.enabled'$'\n''telemetry.url'$'\n''telemetry.device_url'$'\n''telemetry.interval'$'\n''telemetry.proxy'$'\n''telemetry.contact'$'\n''telemetry.description'$'\n''telemetry.organization'$'\n''telemetry.leaderboard'$'\n''telemetry.channel_basic'$'\n''telemetry.channel_crash'$'\n''telemetry.channel_device'$'\n''telemetry.channel_ident'$'\n''telemetry.channel_perf'$'\n''telemetry.channel_event'$'\n''telemetry.command'$'\n''telemetry.cluster-conf'$'\n''privacy.hash'$'\n''privacy.key-file'$'\n''privacy.new-fields'$'\n''console.theme'$'\n''console.refresh'$'\n''console.ascii'$'\n''console.mouse'
         return
         ;;
     esac
@@ -1043,7 +1043,7 @@ _telemetry-tui_config_unset() {
     # Offer positional completions
     case "${positional_number}" in
     *)
-        __telemetry-tui_add_completions -W 'asd.config-file'$'\n''asd.host'$'\n''asd.port'$'\n''asd.user'$'\n''asd.password-file'$'\n''asd.tls-cafile'$'\n''main.disable'$'\n''main.interval'$'\n''main.home-url'$'\n''main.email'$'\n''main.user'$'\n''main.group'$'\n''main.cafile'$'\n''main.proxy'$'\n''main.report-format'$'\n''logging.logfile'$'\n''logging.loglevel'$'\n''settings.server'$'\n''settings.socket_path'$'\n''settings.spool_dir'$'\n''settings.record_expiry'$'\n''settings.spool_max_size'$'\n''settings.spool_process_time'$'\n''settings.rate_limit_enabled'$'\n''settings.record_burst_limit'$'\n''settings.record_window_length'$'\n''settings.byte_burst_limit'$'\n''settings.byte_window_length'$'\n''settings.rate_limit_strategy'$'\n''settings.record_retention_enabled'$'\n''settings.record_server_delivery_enabled'$'\n''settings.daemon_recycling_enabled'$'\n''settings.cainfo'$'\n''settings.tidheader'$'\n''settings.protocol'$'\n''telemetry.enabled'$'\n''telemetry.url'$'\n''telemetry.device_url'$'\n''telemetry.interval'$'\n''telemetry.proxy'$'\n''telemetry.contact'$'\n''telemetry.description'$'\n''telemetry.organization'$'\n''telemetry.leaderboard'$'\n''telemetry.channel_basic'$'\n''telemetry.channel_crash'$'\n''telemetry.channel_device'$'\n''telemetry.channel_ident'$'\n''telemetry.channel_perf'$'\n''telemetry.channel_event'$'\n''telemetry.command'$'\n''telemetry.cluster-conf'$'\n''privacy.hash'$'\n''privacy.key-file'$'\n''console.theme'$'\n''console.refresh'$'\n''console.ascii'$'\n''console.mouse'
+        __telemetry-tui_add_completions -W 'asd.config-file'$'\n''asd.host'$'\n''asd.port'$'\n''asd.user'$'\n''asd.password-file'$'\n''asd.tls-cafile'$'\n''main.disable'$'\n''main.interval'$'\n''main.home-url'$'\n''main.email'$'\n''main.user'$'\n''main.group'$'\n''main.cafile'$'\n''main.proxy'$'\n''main.report-format'$'\n''logging.logfile'$'\n''logging.loglevel'$'\n''settings.server'$'\n''settings.socket_path'$'\n''settings.spool_dir'$'\n''settings.record_expiry'$'\n''settings.spool_max_size'$'\n''settings.spool_process_time'$'\n''settings.rate_limit_enabled'$'\n''settings.record_burst_limit'$'\n''settings.record_window_length'$'\n''settings.byte_burst_limit'$'\n''settings.byte_window_length'$'\n''settings.rate_limit_strategy'$'\n''settings.record_retention_enabled'$'\n''settings.record_server_delivery_enabled'$'\n''settings.daemon_recycling_enabled'$'\n''settings.cainfo'$'\n''settings.tidheader'$'\n''settings.protocol'$'\n''telemetry.enabled'$'\n''telemetry.url'$'\n''telemetry.device_url'$'\n''telemetry.interval'$'\n''telemetry.proxy'$'\n''telemetry.contact'$'\n''telemetry.description'$'\n''telemetry.organization'$'\n''telemetry.leaderboard'$'\n''telemetry.channel_basic'$'\n''telemetry.channel_crash'$'\n''telemetry.channel_device'$'\n''telemetry.channel_ident'$'\n''telemetry.channel_perf'$'\n''telemetry.channel_event'$'\n''telemetry.command'$'\n''telemetry.cluster-conf'$'\n''privacy.hash'$'\n''privacy.key-file'$'\n''privacy.new-fields'$'\n''console.theme'$'\n''console.refresh'$'\n''console.ascii'$'\n''console.mouse'
         return
         ;;
     esac
@@ -1361,7 +1361,7 @@ _telemetry-tui_completions() {
         return
         ;;
     2)
-        __telemetry-tui_add_completions -W 'telem-record-gen'$'\n''hprobe'$'\n''crashprobe'$'\n''telemctl'
+        __telemetry-tui_add_completions -W 'telem-record-gen'$'\n''hprobe'$'\n''crashprobe'$'\n''telemctl'$'\n''asd-telemetry'
         return
         ;;
     esac
@@ -1416,6 +1416,7 @@ _telemetry-tui_telem-record-gen() {
         return
         ;;
     '-s'|'--severity')
+        __telemetry-tui_add_completions -W '1'$'\n''2'$'\n''3'$'\n''4'
         return
         ;;
     '-p'|'--payload')
@@ -1669,6 +1670,68 @@ _telemetry-tui_telemctl_journal() {
         return
         ;;
     '-b'|'--boot_id')
+        return
+        ;;
+    esac
+}
+
+_telemetry-tui_asd-telemetry() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet --no-color --ascii --enable --disable --fgdaemon --sample --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --state-dir --set-cafile --set-email --set-group --set-interval --set-frequency --set-logfile --set-loglevel --set-proxy --set-user)
+    __telemetry-tui_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __telemetry-tui_add_completions -f
+        return
+        ;;
+    '--state-dir')
+        __telemetry-tui_add_completions -d
+        return
+        ;;
+    '--set-cafile')
+        __telemetry-tui_add_completions -f
+        return
+        ;;
+    '--set-email')
+        return
+        ;;
+    '--set-group')
+        return
+        ;;
+    '--set-interval')
+        return
+        ;;
+    '--set-frequency')
+        return
+        ;;
+    '--set-logfile')
+        __telemetry-tui_add_completions -f
+        return
+        ;;
+    '--set-loglevel')
+        __telemetry-tui_add_completions -W 'debug'$'\n''info'$'\n''warning'$'\n''error'$'\n''critical'
+        return
+        ;;
+    '--set-proxy')
+        return
+        ;;
+    '--set-user')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __telemetry-tui_add_completions -f
+        return
+        ;;
+    2)
+        __telemetry-tui_add_completions -W 'start'$'\n''stop'$'\n''restart'$'\n''try-restart'$'\n''status'
         return
         ;;
     esac

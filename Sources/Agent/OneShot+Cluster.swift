@@ -43,17 +43,26 @@ extension OneShot {
     if let closed = look.previews.first(where: { !$0.mayLeave }) {
       throw AgentFault.nothingToTell(destination, closed.reason ?? "").explanation
     }
+    if kept != nil { try desk.remember(look.question, look.answer) }
     if look.previews.count == 1, let first = look.previews.first { try desk.keep(first, look.answer, look.question) }
     return tell(look, note)
   }
 
-  /// As if telemetry and these channels were on. Nothing is kept.
+  /// As if telemetry and these channels were on. Nothing is kept but the names that were made, so that what is sent
+  /// later uses the same.
   func previewCluster(
     _ destination: Destination, channels: Set<Channel>, note: (String) -> Void
   ) throws(Explanation) -> [Preview] {
-    let outbox = try? OutboxOpening.forReading(settings.stateDirectory)
-    return tell(
-      try look(destination, assuming: channels, ClusterDesk(settings: settings, outbox: outbox)), note)
+    let desk = ClusterDesk(settings: settings, outbox: outboxForNames())
+    let look = try look(destination, assuming: channels, desk)
+    try? desk.remember(look.question, look.answer)
+    return tell(look, note)
+  }
+
+  /// For writing where that is allowed, so that names can be kept; else for reading.
+  private func outboxForNames() -> Outbox? {
+    if let outbox = try? OutboxOpening.forWriting(settings) { return outbox }
+    return try? OutboxOpening.forReading(settings.stateDirectory)
   }
 
   private func tell(_ look: ClusterLook, _ note: (String) -> Void) -> [Preview] {
@@ -64,19 +73,11 @@ extension OneShot {
   /// The device report as one object: host to disk to time to record. With today's consent, or as if these channels
   /// were on.
   public func devices(assuming channels: Set<Channel>?, note: (String) -> Void) throws(Explanation) -> JSON {
-    let outbox = try? OutboxOpening.forReading(settings.stateDirectory)
-    let desk = ClusterDesk(settings: settings, outbox: outbox)
+    let desk = ClusterDesk(settings: settings, outbox: outboxForNames())
     if channels == nil, let bar = desk.bar(.device) { throw bar }
     let look = try look(.device, assuming: channels, desk)
-    guard case .devices(let answer) = look.answer else { return .object(JSONObject()) }
-    var object = JSONObject()
-    for ((_, host), preview) in zip(answer.hosts, look.previews) {
-      do throws(JSONFault) { object[host.id] = try JSONReader.parse(preview.record.request.body) } catch {
-        throw error.explanation
-      }
-    }
-    _ = tell(look, note)
-    return .object(object)
+    try? desk.remember(look.question, look.answer)
+    return try DeviceBodies.byHost(tell(look, note))
   }
 
   /// Makes and accepts the next report.

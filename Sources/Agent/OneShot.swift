@@ -55,9 +55,20 @@ public struct OneShot {
     return [try transient(NodeCollector(settings).collect(cancel: nil), channels: channels)]
   }
 
+  /// A full report of the node as its channels are now, without a look at consent. Needs no destination, changes
+  /// nothing but the hash key's first making.
+  public func sample() throws(Explanation) -> Preview {
+    try transient(
+      NodeCollector(settings).collect(cancel: nil),
+      channels: Set(Channel.allCases.filter { settings.channel($0).isOn }),
+      isFull: true)
+  }
+
   /// A report that is not kept: composed against an outbox in memory would be another truth, so against the real one
   /// for reading, or against none.
-  private func transient(_ answers: NodeAnswers, channels: Set<Channel>?) throws(Explanation) -> Preview {
+  private func transient(
+    _ answers: NodeAnswers, channels: Set<Channel>?, isFull: Bool = false
+  ) throws(Explanation) -> Preview {
     let memory: NodeMemory
     do throws(OutboxFault) {
       let outbox = try? OutboxOpening.forReading(settings.stateDirectory)
@@ -69,7 +80,7 @@ public struct OneShot {
       settings: settings, pseudonyms: try settings.pseudonyms(), gate: settings.gate(), host: HostSource())
     let now = Timestamp.now()
     return try composer.report(
-      answers, isFull: memory.isFullDue(uptime: ReportDesk.uptime(answers), at: now),
+      answers, isFull: isFull || memory.isFullDue(uptime: ReportDesk.uptime(answers), at: now),
       hypothetical: channels.map(ReportComposer.Hypothesis.init(channels:)), now: now)
   }
 

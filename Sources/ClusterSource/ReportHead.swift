@@ -23,6 +23,15 @@ public struct ReportHead: Sendable {
   /// In the module's order.
   private static let order: [Channel] = [.basic, .crash, .device, .ident, .perf]
 
+  /// The sets of fields that releases 17 and later ask consent for one by one, in their order.
+  private static let collections: [(name: String, channel: Channel)] = [
+    ("basic_base", .basic), ("device_base", .device), ("crash_base", .crash), ("ident_base", .ident),
+    ("perf_perf", .perf), ("basic_mds_metadata", .basic), ("basic_pool_usage", .basic),
+    ("basic_usage_by_class", .basic),
+    ("basic_rook_v01", .basic), ("perf_memory_metrics", .perf), ("basic_pool_options_bluestore", .basic),
+    ("basic_pool_flags", .basic),
+  ]
+
   func json(_ form: ReportForm) -> JSONObject {
     var object = JSONObject()
     object["leaderboard"] = .bool(leaderboard)
@@ -33,6 +42,11 @@ public struct ReportHead: Sendable {
     object["channels"] = .array(Self.order.filter(channels.contains).map { .string($0.rawValue) })
     let available = ["basic", "ident", "crash", "device"] + (form == .current ? ["perf"] : [])
     object["channels_available"] = .array(available.map(JSON.string))
+    if form == .current {
+      object["collections_available"] = .array(Self.collections.map { .string($0.name) })
+      object["collections_opted_in"] = .array(
+        Self.collections.filter { channels.contains($0.channel) }.map { .string($0.name) })
+    }
     object["license"] = .string(Self.license)
     if channels.contains(.ident) {
       object["description"] = .text(description)

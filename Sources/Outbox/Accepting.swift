@@ -10,38 +10,32 @@ extension Outbox {
   @discardableResult
   public func accept(_ records: [SealedRecord], now: Timestamp = .now()) throws(OutboxFault) -> Int {
     for record in records { try checkForm(record) }
-    guard records.count >= 100 else { return try acceptAll(records, now) }
-    return try database.withLargeCache { () throws(OutboxFault) in try acceptAll(records, now) }
-  }
-
-  private func acceptAll(_ records: [SealedRecord], _ now: Timestamp) throws(OutboxFault) -> Int {
-    try database.transaction { () throws(OutboxFault) in
-      var new = 0
-      for record in records where try accept(record, now) { new += 1 }
+    return try database.transaction { () throws(OutboxFault) in
+      let before = try database.number("SELECT seq FROM sqlite_sequence WHERE name = 'record'")
+      var known: [SealedRecord] = []
+      var writer = try RecordWriter(database)
+      defer { writer.finish() }
+      for record in records where try !writer.insert(record) { known.append(record) }
+      var new = try wait(after: before, now)
+      for record in known {
+        guard let draft = try draftNumber(id: record.id) else { continue }
+        try promote(draft, now)
+        new += 1
+      }
       return new
     }
   }
 
-  private func accept(_ record: SealedRecord, _ now: Timestamp) throws(OutboxFault) -> Bool {
-    if try database.run(RecordRow.insert, RecordRow.values(record)) == 1 {
-      let number = database.lastInserted
-      // Its body may be gone by retention while its ledger row is there.
-      guard try !isSettled(record.id) else {
-        try database.run("DELETE FROM record WHERE number = ?", [.number(number)])
-        return false
-      }
-      try wait(number, record.destination, record.request.body.count, now)
-      return true
-    }
-    guard let known = try draftNumber(id: record.id) else { return false }
-    try promote(known, now)
-    return true
-  }
-
-  func wait(_ number: Int64, _ destination: Destination, _ bytes: Int, _ now: Timestamp) throws(OutboxFault) {
+  /// Makes the records above a number wait, all at once, but for those that are settled: their bodies may be gone by
+  /// retention while their ledger rows are there.
+  /// - Returns: how many wait now.
+  private func wait(after number: Int64, _ now: Timestamp) throws(OutboxFault) -> Int {
     try database.run(
-      "INSERT INTO spool (number, destination, bytes, accepted) VALUES (?, ?, ?, ?)",
-      [.number(number), .text(destination.rawValue), .number(bytes), .number(now.milliseconds)])
+      "DELETE FROM record WHERE number > ? AND EXISTS (SELECT 1 FROM ledger WHERE ledger.id = record.id)",
+      [.number(number)])
+    return try database.run(
+      "INSERT INTO spool (number, destination, bytes, accepted) SELECT number, destination, bytes, ? FROM record "
+        + "WHERE number > ?", [.number(now.milliseconds), .number(number)])
   }
 
   /// Whether the ledger has the record.
@@ -53,11 +47,9 @@ extension Outbox {
   func checkForm(_ record: SealedRecord) throws(OutboxFault) {
     let isID = record.id.utf8.count == 32 && record.id.utf8.allSatisfy { Hex.isLowerCaseDigit($0) }
     guard isID else { throw .forbidden(path, rule: "a record id is 32 lower-case hexadecimal digits") }
-    let hasBreak = record.request.headers.contains { header in
-      header.name.isEmpty || header.name.utf8.contains(UInt8(ascii: ":"))
-        || [header.name, header.value].contains { $0.utf8.contains { $0 == 0x0A || $0 == 0x0D || $0 == 0 } }
+    guard record.request.headerText.isWellFormed else {
+      throw .forbidden(path, rule: "a header is one line with a name")
     }
-    guard !hasBreak else { throw .forbidden(path, rule: "a header is one line with a name") }
   }
 }
 

@@ -12,10 +12,9 @@ final class Database {
   /// Milliseconds a statement waits for another process's transaction.
   static let patience: Int32 = 5000
 
-  /// Page cache of a connection at rest, and while a large batch is written: record ids are random, so a batch touches
-  /// pages all over their index.
+  /// Page cache of a connection. Large batches do with it, because the ids of one batch are neighbours; see
+  /// `RecordIDs`.
   static let cacheKibibytes = 1024
-  static let batchCacheKibibytes = 8192
 
   /// Opens an existing file. It is not read yet, so a damaged file shows with the first statement.
   init(path: String, writable: Bool) throws(OutboxFault) {
@@ -71,8 +70,11 @@ final class Database {
     let statement = try statement(text, values)
     defer { statement.reset() }
     while try statement.step() {}
-    return Int(sqlite3_changes(handle))
+    return changes
   }
+
+  /// Rows that the latest statement inserted, changed or deleted itself.
+  var changes: Int { Int(sqlite3_changes(handle)) }
 
   /// Hands each row to `body` until it returns false. The row is valid only inside `body`.
   func each(_ text: String, _ values: [Value] = [], _ body: (Statement) throws(OutboxFault) -> Bool) throws(OutboxFault)
@@ -141,13 +143,6 @@ final class Database {
       if sqlite3_get_autocommit(handle) == 0 { _ = try? run("ROLLBACK") }
       throw error
     }
-  }
-
-  /// Runs `body` with a larger page cache and gives the memory back afterwards.
-  func withLargeCache<Result>(_ body: () throws(OutboxFault) -> Result) throws(OutboxFault) -> Result {
-    try execute("PRAGMA cache_size = -\(Self.batchCacheKibibytes)")
-    defer { _ = try? execute("PRAGMA cache_size = -\(Self.cacheKibibytes); PRAGMA shrink_memory") }
-    return try body()
   }
 
   /// Several reads that see one state of the file, while writers go on.

@@ -10,7 +10,7 @@ extension Outbox {
     try checkForm(record)
     try database.transaction { () throws(OutboxFault) in
       try forgetDraft(of: record.destination)
-      guard try database.run(RecordRow.insert, RecordRow.values(record)) == 1, try !isSettled(record.id) else {
+      guard try insert(record), try !isSettled(record.id) else {
         throw .forbidden(path, rule: "record \(record.id) is no draft any more")
       }
       try database.run(

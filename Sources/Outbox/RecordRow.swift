@@ -9,20 +9,12 @@ enum RecordRow {
     r.sha256, r.bytes, r.method, r.url, r.headers
     """
 
+  /// The first nine values are each record's own, the others mostly those of the record before. See `RecordWriter`.
   static let insert = """
     INSERT OR IGNORE INTO record (id, source, channels, destination, classification, severity, event_id, created, \
-    revision, sha256, bytes, method, url, headers, body, authority) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+    revision, sha256, bytes, method, url, headers, body, authority) \
+    VALUES (?1, ?10, ?11, ?12, ?2, ?7, ?3, ?8, ?13, ?4, ?9, ?14, ?15, ?5, ?6, ?16)
     """
-
-  static func values(_ record: SealedRecord) -> [Value] {
-    [
-      .text(record.id), .text(record.source.rawValue), .text(text(record.channels)),
-      .text(record.destination.rawValue), .text(record.classification), .number(record.severity),
-      .text(record.eventID), .number(record.created.milliseconds), .number(record.revision), .text(record.sha256),
-      .number(record.request.body.count), .text(record.request.method), .text(record.request.url),
-      .text(text(record.request.headers)), .bytes(record.request.body), .text(text(record.authority)),
-    ]
-  }
 
   /// What `record` reads.
   static let whole = head + ", r.body, r.authority"
@@ -39,7 +31,7 @@ enum RecordRow {
   /// Method, URL, headers and body from four columns.
   static func request(_ row: Statement, from column: Int32) -> SealedRequest {
     SealedRequest(
-      method: row.text(column), url: row.text(column + 1), headers: headers(row.text(column + 2)),
+      method: row.text(column), url: row.text(column + 1), headerText: HeaderText(stored: row.text(column + 2)),
       body: row.bytes(column + 3))
   }
 
@@ -49,18 +41,7 @@ enum RecordRow {
     text.split(separator: ",").compactMap { Channel(rawValue: String($0)) }
   }
 
-  /// One header a line. Neither a name nor a value can hold a line feed in HTTP; `Outbox.accept` refuses them.
-  static func text(_ headers: [SealedRequest.Header]) -> String {
-    headers.map { "\($0.name): \($0.value)\n" }.joined()
-  }
-
-  static func headers(_ text: String) -> [SealedRequest.Header] {
-    text.utf8.split(separator: UInt8(ascii: "\n")).compactMap { line in
-      guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return nil }
-      let name = String(decoding: line[..<colon], as: UTF8.self)
-      return SealedRequest.Header(name, String(decoding: line[colon...].dropFirst(2), as: UTF8.self))
-    }
-  }
+  static func headers(_ text: String) -> [SealedRequest.Header] { HeaderText(stored: text).headers }
 
   /// Empty: as configured. `system`, or the path of a file, which is absolute.
   static func text(_ authority: SealedRecord.Authority) -> String {

@@ -95,7 +95,7 @@ extension Outbox {
     let rows = records.map { Rejection($0, result: .kept, reason: reason) }
     return try writeRows(rows, now) { row, outbox throws(OutboxFault) in
       guard let record = byID[row.id] else { return }
-      try outbox.database.run(RecordRow.insert, RecordRow.values(record))
+      try outbox.insert(record)
       try outbox.keepBody(of: outbox.database.lastInserted, row)
     }
   }

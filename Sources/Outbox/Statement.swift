@@ -19,16 +19,32 @@ final class Statement {
   }
 
   func bind(_ values: [Value]) throws(OutboxFault) {
-    for (index, value) in values.enumerated() {
-      let position = Int32(index + 1)
-      let code: Int32
-      switch value {
-      case .number(let number): code = sqlite3_bind_int64(raw, position, number)
-      case .bytes(let bytes): code = cs_bind_blob(raw, position, bytes, Int32(clamping: bytes.count))
-      case .text(var text): code = text.withUTF8 { Self.bind(raw, position, $0) }
-      }
-      guard code == SQLITE_OK else { throw database.fault(code) }
+    for (index, value) in values.enumerated() { try bind(Int32(index + 1), value) }
+  }
+
+  /// Binds one value, from position 1, and leaves the others.
+  func bind(_ position: Int32, _ value: Value) throws(OutboxFault) {
+    let code: Int32
+    switch value {
+    case .number(let number): code = sqlite3_bind_int64(raw, position, number)
+    case .bytes(let bytes): code = cs_bind_blob(raw, position, bytes, Int32(clamping: bytes.count))
+    case .text(var text): code = text.withUTF8 { Self.bind(raw, position, $0) }
     }
+    guard code == SQLITE_OK else { throw database.fault(code) }
+  }
+
+  /// Binds a part of `text`, which is UTF-8, without a copy: it must stay where it is until the statement is rewound,
+  /// and be bound anew before the next step.
+  func borrow(_ position: Int32, text: UnsafeBufferPointer<UInt8>, _ part: Range<Int>) throws(OutboxFault) {
+    let slice = UnsafeBufferPointer(rebasing: text[part])
+    let code = cs_borrow_text(raw, position, slice.baseAddress, Int32(clamping: slice.count))
+    guard code == SQLITE_OK else { throw database.fault(code) }
+  }
+
+  /// The same for bytes that are no text.
+  func borrow(_ position: Int32, bytes: UnsafeBufferPointer<UInt8>) throws(OutboxFault) {
+    let code = cs_borrow_blob(raw, position, bytes.baseAddress, Int32(clamping: bytes.count))
+    guard code == SQLITE_OK else { throw database.fault(code) }
   }
 
   private static func bind(_ raw: OpaquePointer, _ position: Int32, _ text: UnsafeBufferPointer<UInt8>) -> Int32 {
@@ -50,6 +66,9 @@ final class Statement {
       throw fault
     }
   }
+
+  /// Ready for its next first step, with the same values.
+  func rewind() { sqlite3_reset(raw) }
 
   func reset() {
     sqlite3_reset(raw)

@@ -92,9 +92,9 @@ public struct ConsentGate: Sendable {
     self.clusterOverride = clusterOverride
   }
 
-  /// nil when a record of these channels and this revision may leave. An empty list asks for the destination alone.
+  /// nil when a record of these channels, with fields up to this revision, may leave. Without both: whether anything may.
   public func bar(
-    _ destination: Destination, channels: [Channel] = [], revision: Int = FieldRegistry.revision
+    _ destination: Destination, channels: [Channel] = [], revision: Int = 0
   )
     -> ConsentBar?
   {

@@ -7,6 +7,8 @@ let clusterHeadFields = """
   report_id | basic | made once, random | plain | 1 | a random UUID that stands for the cluster; not its fsid | groups the reports of a cluster without naming it
   channels.* | basic | [telemetry] channel_* | plain | 1 | a channel that is on | tells what is missing by choice
   channels_available.* | basic | constant | plain | 1 | a channel there is | tells old forms from new ones
+  collections_available.* | basic | constant | plain | 2 | a set of fields there is, by the names of releases 17 and later | tells what could be inside
+  collections_opted_in.* | basic | [telemetry] channel_* | plain | 2 | a set of fields of the channels that are on | tells what is missing by choice
   license | basic | constant | plain | 1 | the licence the data is shared under | says what may be done with it
   unavailable.* | basic | what failed | plain | 1 | a part that could not be made, and why | tells a failure from a zero
   description | ident | [telemetry] description | plain | 1 | what the cluster is for | to tell clusters apart

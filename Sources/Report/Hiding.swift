@@ -12,4 +12,9 @@ public enum Hiding: String, Sendable, CaseIterable {
   case coarsened
   /// Left out altogether, because its channel is off.
   case dropped
+  /// Left out, because it is newer than the consent: it waits until somebody agrees to it.
+  case waiting
+
+  /// Whether the field is not in the body at all.
+  public var isLeftOut: Bool { self == .dropped || self == .waiting }
 }

@@ -16,7 +16,7 @@ public struct SealedRecord: Sendable, Equatable {
   /// 32 lower-case hexadecimal digits; empty where the form has none.
   public var eventID: String
   public var created: Timestamp
-  /// The field-set revision that consent was checked against.
+  /// The field-set revision that consent was checked against: the body has no field of a later one.
   public var revision: Int
   public var request: SealedRequest
   /// Lower-case hexadecimal SHA-256 of `request.body`.

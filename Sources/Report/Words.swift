@@ -66,9 +66,15 @@ public enum Source: String, Sendable, CaseIterable {
 public struct SealedRequest: Sendable, Equatable {
   public var method: String
   public var url: String
-  /// Name and value, in the order they are sent. Transport headers (Host, Content-Length, Accept) are curl's.
-  public var headers: [Header]
+  /// What `headers` are, in one text.
+  public var headerText: HeaderText
   public var body: [UInt8]
+
+  /// Name and value, in the order they are sent. Transport headers (Host, Content-Length, Accept) are curl's.
+  public var headers: [Header] {
+    get { headerText.headers }
+    set { headerText = HeaderText(newValue) }
+  }
 
   public struct Header: Sendable, Equatable {
     public var name: String
@@ -80,9 +86,13 @@ public struct SealedRequest: Sendable, Equatable {
   }
 
   public init(method: String, url: String, headers: [Header], body: [UInt8]) {
+    self.init(method: method, url: url, headerText: HeaderText(headers), body: body)
+  }
+
+  public init(method: String, url: String, headerText: HeaderText, body: [UInt8]) {
     self.method = method
     self.url = url
-    self.headers = headers
+    self.headerText = headerText
     self.body = body
   }
 }

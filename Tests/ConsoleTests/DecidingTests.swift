@@ -78,8 +78,9 @@ struct DecidingTests {
     var status = Samples.status
     status.destinations[0].consent?.licence = "sharing-1-0"
     status.destinations[0].consent?.revision = 0
+    status.destinations[0].newFields = ["statistics.*"]
     try Rig(status: status, columns: 200, rows: 40).run(
-      "key 4\nwait-idle\nexpect 11 fields of the next node report\nexpect home: agreed by root\nexpect licence sharing-1-0\nexpect 11 fields are new since and wait for you"
+      "key 4\nwait-idle\nexpect 11 fields of the next node report\nexpect home: agreed by root\nexpect licence sharing-1-0\nexpect 1 field is new since and waits for you: statistics.*"
     )
   }
 

@@ -51,6 +51,35 @@ struct ConfigurationEditorTests {
     #expect(try scratch.text("/my.conf") == "[main]\ninterval = 600\n")
   }
 
+  @Test("writes several settings in one step, or none of them")
+  func several() throws {
+    let text = "[main]\nfrequency = 600 \n# email =\n[logging]\n"
+    let file = try scratch.write("/my.conf", text, mode: 0o600)
+    let editor = ConfigurationEditor(load(file))
+    let interval = try KeyName.parse("main.interval"), email = try KeyName.parse("main.email")
+    let level = try KeyName.parse("logging.loglevel")
+    #expect(throws: SettingsFault.self) {
+      try editor.set([(name: interval, value: "30"), (name: level, value: "loud")])
+    }
+    #expect(try scratch.text("/my.conf") == text)
+    let changes = try editor.set([
+      (name: interval, value: "30"), (name: email, value: "a@b.c"), (name: level, value: "Error"),
+    ])
+    #expect(changes.map(\.name) == ["main.interval", "main.email", "logging.loglevel"])
+    #expect(changes.map(\.old) == ["600", nil, nil] && changes.map(\.new) == ["30", "a@b.c", "error"])
+    let expected = "[main]\nfrequency = 30 \n# email =\nemail = a@b.c\n[logging]\nloglevel = Error\n"
+    #expect(try scratch.text("/my.conf") == expected)
+    #expect(mode(file) == 0o600)
+  }
+
+  @Test("a file that says it already is not written") func unchanged() throws {
+    let file = try scratch.write("/my.conf", "[main]\ninterval = 600\n")
+    var before = stat(), after = stat()
+    #expect(stat(file, &before) == 0)
+    #expect(try ConfigurationEditor(load(file)).set("main", "interval", "600").old == "600")
+    #expect(stat(file, &after) == 0 && before.st_ino == after.st_ino)
+  }
+
   @Test(
     "changes an old key under its old name, and the new one where both are there",
     arguments: [

@@ -102,10 +102,11 @@ struct ConfigurationTests {
     #expect(
       config.notes.map(\.line) == [
         "no such setting main.intervall: f:2: did you mean main.interval?",
-        "main.fgdaemon means nothing any more: f:3: remove the line, or leave it for the old agent",
+        "main.fgdaemon means nothing any more: f:3: it is the option of `asd-telemetry --fgdaemon`",
         "main.frequency has no effect: f:4: line 5 says interval",
         "main.cafile is a relative path: f:6: the service may be started elsewhere; write it in full",
         "no such setting Settings.server: f:8: did you mean settings.server?",
+        "DEFAULT.sample means nothing here: f:10: it is the option of `asd-telemetry --sample`",
         "no such setting: environment variable TELEMETRY_TUI_MAIN_INTERVALL: did you mean TELEMETRY_TUI_MAIN_INTERVAL?",
       ])
   }

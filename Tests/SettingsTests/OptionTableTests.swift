@@ -15,7 +15,7 @@ struct OptionTableTests {
         + "record_retention_enabled record_server_delivery_enabled daemon_recycling_enabled cainfo tidheader protocol",
       "telemetry": "enabled url device_url interval proxy contact description organization leaderboard channel_basic "
         + "channel_crash channel_device channel_ident channel_perf channel_event command cluster-conf",
-      "privacy": "hash key-file redact.<glob>", "console": "theme refresh ascii mouse",
+      "privacy": "hash key-file new-fields redact.<glob>", "console": "theme refresh ascii mouse",
     ]
     #expect(Set(OptionTable.sections.map(\.name)) == Set(expected.keys))
     for (section, keys) in expected {

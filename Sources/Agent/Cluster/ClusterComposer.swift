@@ -13,7 +13,7 @@ struct ClusterComposer: Sendable {
   /// What stands in every cluster report, whatever channels are on.
   private static let head: Set<String> = [
     "leaderboard", "leaderboard_description", "report_version", "report_timestamp", "report_id", "channels",
-    "channels_available", "license", "unavailable",
+    "channels_available", "collections_available", "collections_opted_in", "license", "unavailable",
   ]
 
   /// The channels that count: those that are on and agreed to, or those of a preview's assumption.
@@ -29,20 +29,28 @@ struct ClusterComposer: Sendable {
     switch answer {
     case .report(let report):
       let channels = channels(.report, assuming: assuming)
-      let outcome = gates(channels).pass(tree(.object(report.json), below: []), head: Self.head)
+      let outcome = gates(.report, channels, assuming).pass(tree(.object(report.json), below: []), head: Self.head)
       return [try seal(outcome, .report, .cluster, "cluster/report/full", assuming, answer, now)]
     case .devices(let devices):
       let channels = channels(.device, assuming: assuming)
       var previews: [Preview] = []
       for (source, host) in devices.hosts {
-        let outcome = gates(channels).pass(tree(host.body, below: ["device"]), below: ["device"])
-        previews.append(try seal(outcome, .device, source, "device/report/full", assuming, answer, now))
+        let outcome = gates(.device, channels, assuming).pass(tree(host.body, below: ["device"]), below: ["device"])
+        var preview = try seal(outcome, .device, source, "device/report/full", assuming, answer, now)
+        preview.host = host.id
+        previews.append(preview)
       }
       return previews
     }
   }
 
-  private func gates(_ channels: Set<Channel>) -> ReportGates { ReportGates(channels: channels, rules: settings.rules) }
+  private func gates(
+    _ destination: Destination, _ channels: Set<Channel>, _ assuming: Set<Channel>?
+  ) -> ReportGates {
+    ReportGates(
+      channels: channels, rules: settings.rules,
+      newer: settings.newerFields(gate.agreement(destination), assumed: assuming != nil))
+  }
 
   /// Names are hidden where the report is made; here it is only said which fields that are.
   private func tree(_ json: JSON, below: [String]) -> FieldTree {
@@ -67,23 +75,22 @@ struct ClusterComposer: Sendable {
     } catch {
       throw error.explanation
     }
-    let reason = assuming == nil ? reason(record, answer) : "a preview, as if telemetry and these channels were on"
+    let reason =
+      assuming == nil ? reason(record, outcome, answer) : "a preview, as if telemetry and these channels were on"
     return Preview(
       record: record, isFull: true, mayLeave: reason == nil, reason: reason,
       fields: outcome.tree.leaves().map {
         .init(path: $0.path, value: $0.leaf.value, hiding: $0.leaf.hiding, rule: $0.leaf.rule)
       }
-        + outcome.dropped.map {
-          .init(path: $0.path, value: .null, hiding: .dropped, rule: "channel \($0.channel.rawValue) is off")
-        })
+        + outcome.dropped.map(\.field))
   }
 
   /// Why a record may not leave: consent, or that nothing is in it.
-  private func reason(_ record: SealedRecord, _ answer: ClusterAnswer) -> String? {
+  private func reason(_ record: SealedRecord, _ outcome: ReportGates.Outcome, _ answer: ClusterAnswer) -> String? {
     if let bar = bar(record) { return bar.reason }
     guard record.channels.isEmpty else { return nil }
     if channels(record.destination, assuming: nil).subtracting([.device]).isEmpty { return Self.allOff }
-    return answer.missing ?? "the channels that are on hold nothing"
+    return outcome.allIsNewer ?? answer.missing ?? "the channels that are on hold nothing"
   }
 
   static let allOff = "every channel of the report is off"

@@ -92,6 +92,15 @@ final class ClusterDesk {
     try composer.compose(answer, assuming: assuming, now: now)
   }
 
+  /// Keeps the names that a look used, so that the next one uses the same, and so does what is sent.
+  func remember(_ question: ClusterQuestion, _ answer: ClusterAnswer) throws(Explanation) {
+    guard let outbox else { return }
+    var names = question.names
+    if case .devices(let devices) = answer { names.pseudonyms.merge(devices.pseudonyms) { $1 } }
+    let known = names
+    try stored { () throws(OutboxFault) in try known.save(outbox, question.destination) }
+  }
+
   /// Keeps the cluster report that was shown, so that the next one is these bytes.
   func keep(_ preview: Preview, _ answer: ClusterAnswer, _ question: ClusterQuestion) throws(Explanation) {
     guard let outbox, case .report(let report) = answer else { return }
@@ -99,7 +108,6 @@ final class ClusterDesk {
       id: preview.record.id, isFull: true, uptime: nil, made: preview.record.created,
       fingerprint: fingerprint(.report), destination: .report, crashes: report.crashIDs)
     try stored { () throws(OutboxFault) in
-      try question.names.save(outbox, .report)
       try outbox.saveDraft(preview.record)
       try draft.save(outbox)
     }
@@ -147,15 +155,10 @@ final class ClusterDesk {
       if let bar = composer.bar(preview.record) { throw AgentFault.barred(destination, bar).explanation }
       throw AgentFault.nothingToTell(destination, preview.reason ?? "").explanation
     }
-    var names = question.names
     var crashes: [String] = []
-    switch answer {
-    case .devices(let devices): names.pseudonyms.merge(devices.pseudonyms) { $1 }
-    case .report(let report): crashes = report.crashIDs
-    }
-    let known = names
+    if case .report(let report) = answer { crashes = report.crashIDs }
+    try remember(question, answer)
     try stored { () throws(OutboxFault) in
-      try known.save(outbox, destination)
       // Before the record is there: if it never comes, the crashes count as not told.
       if let first = previews.first { try self.remember(crashes, first.record.id, outbox, now) }
       try outbox.accept(previews.map(\.record))
@@ -200,7 +203,7 @@ final class ClusterDesk {
     let agreement = gate.agreement(destination)
     parts += (agreement?.channels ?? []).map(\.rawValue)
     parts.append(agreement?.since.iso8601() ?? "")
-    parts += [gate.bar(destination)?.reason ?? "", String(FieldRegistry.revision)]
+    parts += [gate.bar(destination)?.reason ?? ""] + settings.fieldSet(agreement)
     return Hex.encode(Digest.sha256(Array(parts.joined(separator: "\u{0}").utf8)))
   }
 

@@ -176,18 +176,15 @@ final class ClusterService {
     do throws(Explanation) {
       let answer = try done.result.get()
       let previews = try desk.compose(answer, assuming: assuming)
-      guard var first = previews.first else {
+      guard let all = Preview.together(previews) else {
         throw AgentFault.nothingToTell(done.question.destination, answer.missing ?? "no disks are known").explanation
       }
-      if first.mayLeave, done.question.fingerprint == desk.fingerprint(done.question.destination) {
+      try desk.remember(done.question, answer)
+      if all.mayLeave, done.question.fingerprint == desk.fingerprint(done.question.destination) {
         shown = Shown(previews: previews, answer: answer, question: done.question)
-        if previews.count == 1 { try desk.keep(first, answer, done.question) }
+        if previews.count == 1 { try desk.keep(all, answer, done.question) }
       }
-      if previews.count > 1 {
-        let place = "the first of \(previews.count) requests, one a host"
-        first.reason = first.reason.map { "\($0), \(place)" } ?? place
-      }
-      return .preview(first)
+      return .preview(all.examined())
     } catch {
       return .failed(error)
     }

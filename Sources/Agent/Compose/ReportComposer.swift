@@ -55,7 +55,8 @@ struct ReportComposer: Sendable {
     _ tree: FieldTree, _ classification: String, isFull: Bool, hypothetical: Hypothesis?, now: Timestamp
   ) throws(Explanation) -> Preview {
     let channels = hypothetical?.channels ?? settings.openChannels(gate.agreement(.home))
-    let outcome = ReportGates(channels: channels, rules: settings.rules).pass(tree)
+    let newer = settings.newerFields(gate.agreement(.home), assumed: hypothetical != nil)
+    let outcome = ReportGates(channels: channels, rules: settings.rules, newer: newer).pass(tree)
     let record: SealedRecord
     do throws(SystemError) {
       record = try Sealer.seal(
@@ -63,17 +64,14 @@ struct ReportComposer: Sendable {
     } catch {
       throw error.explanation
     }
-    let reason = channels.contains(.basic) ? bar(record)?.reason : "the channel basic is off"
+    let reason = channels.contains(.basic) ? bar(record)?.reason ?? outcome.allIsNewer : "the channel basic is off"
     let fields: [Preview.Field] = outcome.tree.leaves().map {
       Preview.Field(path: $0.path, value: $0.leaf.value, hiding: $0.leaf.hiding, rule: $0.leaf.rule)
-    }
-    let dropped: [Preview.Field] = outcome.dropped.map {
-      Preview.Field(path: $0.path, value: .null, hiding: .dropped, rule: "channel \($0.channel.rawValue) is off")
     }
     return Preview(
       record: record, isFull: isFull, mayLeave: reason == nil && hypothetical == nil,
       reason: hypothetical == nil ? reason : "a preview, as if telemetry and these channels were on",
-      fields: fields + dropped)
+      fields: fields + outcome.dropped.map(\.field))
   }
 
   /// What keeps a sealed record back. `basic` is asked for even by a body that is empty without it.

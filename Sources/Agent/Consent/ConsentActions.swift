@@ -39,7 +39,7 @@ public struct ConsentActions: Sendable {
       agreements[destination] = Agreement(
         uid: uid, name: Identity.userName(uid), at: now, since: inForce[destination]?.since ?? now,
         url: settings.destinations[destination] ?? "", channels: agreed, licence: licence,
-        revision: FieldRegistry.revision)
+        revision: revision(inForce[destination]))
     }
     try write(agreements) { () throws(Explanation) in
       let isMade = wanted.contains(.collector) ? try giveOptIn() : false
@@ -57,6 +57,12 @@ public struct ConsentActions: Sendable {
     }
     note("consent", lines)
     return lines
+  }
+
+  /// The field set that is agreed to: all there is. Who never wants anything new stays with what was agreed to first.
+  private func revision(_ inForce: Agreement?) -> Int {
+    guard !settings.asksForNewFields, let inForce else { return FieldRegistry.revision }
+    return min(inForce.revision, FieldRegistry.revision)
   }
 
   /// Takes consent back for everything. Nothing is told to anybody; what waits is withdrawn, and the ledger says so.

@@ -5,7 +5,7 @@ extension Preview {
   var json: JSON {
     .pairs([
       "record": record.json, "full": .bool(isFull), "may_leave": .bool(mayLeave), "reason": .text(reason),
-      "fields": .array(fields.map(\.json)),
+      "fields": .array(fields.map(\.json)), "host": .text(host), "others": .array(others.map(\.json)),
     ])
   }
 
@@ -16,20 +16,24 @@ extension Preview {
     self.init(
       record: record, isFull: isFull, mayLeave: mayLeave, reason: json["reason"]?.stringValue,
       fields: fields.compactMap(Field.init))
+    host = json["host"]?.stringValue
+    others = (json["others"]?.arrayValue ?? []).compactMap(Preview.init)
   }
 }
 
 extension Preview.Field {
   /// An array, not an object: a report has a thousand of them.
   var json: JSON {
-    .array([.array(path.map(JSON.string)), value, .string(hiding.rawValue), .text(rule)])
+    let parts: [JSON] = [.array(path.map(JSON.string)), value, .string(hiding.rawValue), .text(rule)]
+    return .array(looksLike.isEmpty ? parts : parts + [.array(looksLike.map(JSON.string))])
   }
 
   init?(_ json: JSON) {
-    guard let parts = json.arrayValue, parts.count == 4, let path = parts[0].arrayValue,
+    guard let parts = json.arrayValue, parts.count >= 4, let path = parts[0].arrayValue,
       let hiding = parts[2].stringValue.flatMap(Hiding.init(rawValue:))
     else { return nil }
     self.init(path: path.compactMap(\.stringValue), value: parts[1], hiding: hiding, rule: parts[3].stringValue)
+    if parts.count > 4 { looksLike = (parts[4].arrayValue ?? []).compactMap(\.stringValue) }
   }
 }
 

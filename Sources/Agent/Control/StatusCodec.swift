@@ -10,7 +10,7 @@ extension AgentStatus {
       "daemon": daemon.map { .int($0) } ?? .null, "host": .string(host), "now": now.json, "node": node.json,
       "destinations": .array(destinations.map(\.json)), "channels": .array(channels.map(\.json)),
       "attention": .array(attention.map(\.json)), "spool": spool.json, "machine_id": machineID.json,
-      "programs": programs.map { .pairs(["socket": .text($0.socket), "trouble": .text($0.trouble)]) } ?? .null,
+      "programs": programs?.json ?? .null,
       "events": .array(events.map(\.json)),
     ])
   }
@@ -27,9 +27,7 @@ extension AgentStatus {
       daemon: json["daemon"]?.intValue.flatMap(Int32.init(exactly:)), host: host, now: now, node: node,
       destinations: list("destinations", DestinationStatus.init), channels: list("channels", ChannelStatus.init),
       attention: list("attention", Attention.init), spool: spool, machineID: machineID,
-      programs: json["programs"]?.objectValue.map {
-        ProbeStatus(socket: $0["socket"]?.stringValue, trouble: $0["trouble"]?.stringValue)
-      },
+      programs: json["programs"].flatMap(ProbeStatus.init),
       events: list("events", Event.init))
   }
 }
@@ -40,6 +38,22 @@ extension Timestamp {
   init?(_ json: JSON?) {
     guard let text = json?.stringValue else { return nil }
     self.init(iso8601: text)
+  }
+}
+
+extension ProbeStatus {
+  var json: JSON {
+    var all = JSONObject()
+    all["socket"] = .text(socket)
+    all["trouble"] = .text(trouble)
+    for (name, path) in Counts.names { all[name] = .int(counts[keyPath: path]) }
+    return .object(all)
+  }
+
+  init?(_ json: JSON) {
+    guard let all = json.objectValue else { return nil }
+    self.init(socket: all["socket"]?.stringValue, trouble: all["trouble"]?.stringValue)
+    for (name, path) in Counts.names { counts[keyPath: path] = all[name]?.intValue.map { Int($0) } ?? 0 }
   }
 }
 
@@ -59,7 +73,7 @@ extension DestinationStatus {
     .pairs([
       "destination": .string(destination.rawValue), "url": .text(url), "state": .string(state.rawValue),
       "reason": .text(reason), "consent": consent?.json ?? .null, "next_report": nextReport?.json ?? .null,
-      "missing": .text(missing),
+      "missing": .text(missing), "new_fields": .array(newFields.map(JSON.string)),
       "last_result": lastResult?.json ?? .null, "waiting": .int(waiting), "waiting_bytes": .int(waitingBytes),
       "trouble": trouble?.json ?? .null, "pace": pace?.json ?? .null,
     ])
@@ -73,6 +87,7 @@ extension DestinationStatus {
       destination: destination, url: json["url"]?.stringValue, state: state, reason: json["reason"]?.stringValue,
       consent: json["consent"].flatMap(ConsentSummary.init), nextReport: Timestamp(json["next_report"]),
       missing: json["missing"]?.stringValue,
+      newFields: (json["new_fields"]?.arrayValue ?? []).compactMap(\.stringValue),
       lastResult: json["last_result"].flatMap(LastResult.init), waiting: json.count("waiting"),
       waitingBytes: json.count("waiting_bytes"), trouble: json["trouble"].flatMap(Trouble.init),
       pace: json["pace"].flatMap(Paced.init(json:)))

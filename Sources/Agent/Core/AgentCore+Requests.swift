@@ -150,7 +150,7 @@ extension AgentCore {
       let answers = try result.get()
       let preview = try desk.compose(answers, assuming: hypothetical ? Set(Channel.allCases) : nil)
       if preview.mayLeave { try desk.keep(preview, uptime: ReportDesk.uptime(answers)) }
-      return .preview(preview)
+      return .preview(preview.examined())
     } catch {
       return .failed(error)
     }

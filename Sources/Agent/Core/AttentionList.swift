@@ -15,6 +15,13 @@ enum AttentionList {
       list.append(
         Attention("\(destination.destination.rawValue) is held: \(destination.reason ?? "")", command: "status"))
     }
+    for destination in status.destinations where override == nil && !destination.newFields.isEmpty {
+      let count = destination.newFields.count, name = destination.destination.rawValue
+      list.append(
+        Attention(
+          "\(count == 1 ? "1 field is" : "\(count) fields are") new since you agreed to \(name), and left out",
+          command: "diff --with consent --to \(name)"))
+    }
     if let restsUntil, status.spool.count > 0 {
       list.append(
         Attention("delivery was stopped and rests until \(restsUntil.localTime.prefix(5))", command: "spool ls"))

@@ -106,7 +106,10 @@ final class ReportDesk {
     if let bar = composer().bar(preview.record) {
       return AgentFault.barred(preview.record.destination, bar).explanation
     }
-    return AgentFault.channelsOff([.basic]).explanation
+    guard settings.channel(.basic).isOn, let reason = preview.reason else {
+      return AgentFault.channelsOff([.basic]).explanation
+    }
+    return AgentFault.nothingToTell(.home, reason).explanation
   }
 
   private func remember(isFull: Bool, uptime: Int64?, now: Timestamp) throws(OutboxFault) {
@@ -131,7 +134,7 @@ final class ReportDesk {
     parts += (agreement?.channels ?? []).map(\.rawValue)
     // Consent that was taken back and given again is another one: nothing made before it may leave.
     parts.append(agreement?.since.iso8601() ?? "")
-    parts += [gate.bar(.home)?.reason ?? "", String(FieldRegistry.revision)]
+    parts += [gate.bar(.home)?.reason ?? ""] + settings.fieldSet(agreement)
     return Hex.encode(Digest.sha256(Array(parts.joined(separator: "\u{0}").utf8)))
   }
 

@@ -77,6 +77,7 @@ public struct StatusReader {
       var status = DestinationStatus(
         destination: destination, url: url, state: .on, consent: agreement.map(Self.summary),
         waiting: waiting[destination]?.count ?? 0, waitingBytes: waiting[destination]?.bytes ?? 0)
+      if let agreement { status.newFields = newFields(destination, agreement) }
       if let bar = gate.bar(destination) {
         status.state = bar == .nobodyAgreed ? .off : .held
         status.reason = bar.reason
@@ -121,6 +122,13 @@ public struct StatusReader {
     if isAgentAtWork { status.nextReport = memory.next }
     status.reason = memory.trouble.map { "no report could be made: \($0)" }
     status.missing = memory.missing
+  }
+
+  private func newFields(_ destination: Destination, _ agreement: Agreement) -> [String] {
+    guard settings.asksForNewFields else { return [] }
+    let open = settings.openChannels(agreement)
+    return FieldRegistry.added(to: destination, since: agreement.revision).filter { open.contains($0.channel) }
+      .map(\.pattern)
   }
 
   private static func summary(_ agreement: Agreement) -> DestinationStatus.ConsentSummary {

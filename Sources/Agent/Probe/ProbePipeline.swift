@@ -53,7 +53,9 @@ struct ProbePipeline {
       stateDirectory: settings.stateDirectory, configuration: settings.configuration,
       environment: settings.environment)
     let machine: String
+    var ids: RecordIDs
     do throws(SystemError) {
+      ids = try RecordIDs(offers.count)
       machine = try MachineID.current(
         stateDirectory: settings.stateDirectory, environment: settings.environment, now: now
       ).id
@@ -67,8 +69,9 @@ struct ProbePipeline {
     var accepted: [SealedRecord] = []
     var kept: [String: [SealedRecord]] = [:]
     var dropped: [Rejection] = []
+    var verdicts = Verdicts(gate)
     for offer in offers {
-      switch seal(offer, gate, machine) {
+      switch seal(offer, id: offer.id ?? ids.next(), &verdicts, machine) {
       case .reject(let reason): fates.append(.rejected(reason))
       case .keep(let record, let reason):
         kept[reason, default: []].append(record)
@@ -90,7 +93,7 @@ struct ProbePipeline {
     return fates
   }
 
-  private static func freshEventID() throws(Explanation) -> String {
+  private static func freshID() throws(Explanation) -> String {
     do throws(SystemError) { return try Randomness.identifier() } catch { throw error.explanation }
   }
 
@@ -100,18 +103,35 @@ struct ProbePipeline {
     case reject(String)
   }
 
-  private mutating func seal(_ offer: ProbeOffer, _ gate: IntakeGate, _ machine: String) -> Sealed {
+  /// What the gate says to one record after the other: most are of the channel and second of the one before.
+  private struct Verdicts {
+    private let gate: IntakeGate
+    private var last: (channel: Channel, created: Timestamp, verdict: IntakeGate.Verdict)?
+
+    init(_ gate: IntakeGate) { self.gate = gate }
+
+    mutating func verdict(_ channel: Channel, _ created: Timestamp) -> IntakeGate.Verdict {
+      if let last, last.channel == channel, last.created == created { return last.verdict }
+      let verdict = gate.verdict(channel: channel, created: created)
+      last = (channel, created, verdict)
+      return verdict
+    }
+  }
+
+  private mutating func seal(
+    _ offer: ProbeOffer, id: String?, _ verdicts: inout Verdicts, _ machine: String
+  ) -> Sealed {
     let record = offer.record
-    let classification = record[.classification]?.text ?? ""
     let created = Timestamp(seconds: record.creationTimestamp)
-    let verdict = gate.verdict(channel: ProbeSealer.channel(of: classification), created: created)
+    let verdict = verdicts.verdict(ProbeSealer.channel(of: record[.classification]?.bytes ?? []), created)
     if case .reject(let reason) = verdict { return .reject(reason) }
     do throws(Explanation) {
       let choice = try overrides.choice(for: record, of: offer.user)
-      var headers = record.headers.map { (name: $0.header.name, value: $0.value.text) }
+      var fields = ProbeField.all(of: record)
       // Records of format version 2 and 3 have none, collectors want one.
-      if record[.eventID] == nil { headers.append((ProbeHeader.eventID.name, try Self.freshEventID())) }
-      let sealed = try choice.sealer.seal(headers, payload: Array(record.payload), machineID: machine, id: offer.id)
+      if record[.eventID] == nil { fields.append(ProbeField(ProbeHeader.eventID.name, try Self.freshID())) }
+      let own = if let id { id } else { try Self.freshID() }
+      let sealed = try choice.sealer.seal(fields, payload: Array(record.payload), machineID: machine, id: own)
       if case .keep(let reason) = verdict { return .keep(sealed, reason) }
       return choice.stays.map { .keep(sealed, $0) } ?? .accept(sealed)
     } catch {

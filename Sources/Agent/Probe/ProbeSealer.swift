@@ -12,6 +12,8 @@ public struct ProbeSealer: Sendable {
   public let server: String
   /// The header line of `[settings] tidheader`; nil sends none.
   public let tenant: SealedRequest.Header?
+  /// What follows the record's own in the `headers` form.
+  private let last: HeaderText
   /// Who vouches for the server.
   public let authority: SealedRecord.Authority
 
@@ -39,63 +41,76 @@ public struct ProbeSealer: Sendable {
     self.server = server
     self.form = form
     tenant = Self.header(tidheader)
+    last = HeaderText((tenant.map { [$0] } ?? []) + [.init("Content-Type", "application/text")])
   }
 
   /// - Parameters:
-  ///   - headers: the 15 names and values, in the order of the record format; `machine_id` is replaced.
+  ///   - fields: the 15 headers, in the order of the record format; `machine_id` is replaced.
   ///   - payload: as the program gave it.
   ///   - machineID: the id of this moment.
-  ///   - id: the record's own, random when nil.
+  ///   - id: the record's own.
   /// - Returns: the record, for the destination `collector`.
   /// - Throws: what is wrong with a record that no collector takes and no ledger can hold.
   public func seal(
-    _ headers: [(name: String, value: String)], payload: [UInt8], machineID: String, id: String? = nil
+    _ fields: [ProbeField], payload: [UInt8], machineID: String, id: String
   ) throws(Explanation) -> SealedRecord {
-    let classification = try Self.value("classification", headers)
+    let kind = try Self.field(Name.classification, fields)
+    let classification = kind.text
     func fault(_ what: String) -> Explanation { Explanation(what, at: classification, exit: .badData) }
-    for (name, _) in headers where !Self.isName(name) { throw fault("`\(name)` is no header name") }
-    let severityText = try Self.value("severity", headers)
-    guard let severity = Self.number(severityText), (1...4).contains(severity) else {
-      throw fault("the severity `\(severityText)` is not 1 to 4")
+    for field in fields where !field.isNamed {
+      throw fault("`\(String(decoding: field.name, as: UTF8.self))` is no header name")
     }
-    let created = try Self.value("creation_timestamp", headers)
-    guard let seconds = Self.number(created), (0...Self.latest).contains(seconds) else {
-      throw fault("the creation_timestamp `\(created)` is no number of seconds")
+    let severity = try Self.field(Name.severity, fields)
+    guard let number = severity.number, (1...4).contains(number) else {
+      throw fault("the severity `\(severity.text)` is not 1 to 4")
     }
-    let event = try Self.value("event_id", headers)
-    let own: String
-    if let id { own = id } else { own = try Self.freshID() }
-    let known = headers.map { $0.name == "machine_id" ? (name: $0.name, value: machineID) : $0 }
-    let request = request(known, payload)
+    let created = try Self.field(Name.created, fields)
+    guard let seconds = created.number, (0...Self.latest).contains(seconds) else {
+      throw fault("the creation_timestamp `\(created.text)` is no number of seconds")
+    }
+    let event = try Self.field(Name.event, fields)
+    let request = request(fields, payload, machineID)
     return SealedRecord(
-      id: own, source: .probe, channels: [Self.channel(of: classification)],
-      destination: .collector, classification: classification, severity: Int(severity),
-      eventID: Self.isEventID(event) ? event : "", created: Timestamp(seconds: seconds),
+      id: id, source: .probe, channels: [Self.channel(of: kind.value)],
+      destination: .collector, classification: classification, severity: Int(number),
+      eventID: event.isID ? event.text : "", created: Timestamp(seconds: seconds),
       revision: FieldRegistry.revision, request: request, sha256: Hex.encode(Digest.sha256(request.body)),
       authority: authority)
   }
 
-  private static func freshID() throws(Explanation) -> String {
-    do throws(SystemError) { return try Randomness.identifier() } catch { throw error.explanation }
+  /// `crash` when any part of the classification is that word, else `event`.
+  public static func channel(of classification: String) -> Channel { channel(of: Array(classification.utf8)[...]) }
+
+  static func channel(of classification: ArraySlice<UInt8>) -> Channel {
+    var start = classification.startIndex
+    while start < classification.endIndex {
+      let end = classification[start...].firstIndex(of: UInt8(ascii: "/")) ?? classification.endIndex
+      if classification[start..<end] == crash { return .crash }
+      start = end + 1
+    }
+    return .event
   }
 
-  /// `crash` when any part of the classification is that word, else `event`.
-  public static func channel(of classification: String) -> Channel {
-    classification.split(separator: "/").contains("crash") ? .crash : .event
-  }
+  private static let crash = Array("crash".utf8)[...]
 
   // MARK: - The two forms
 
-  private func request(_ headers: [(name: String, value: String)], _ payload: [UInt8]) -> SealedRequest {
+  private func request(_ fields: [ProbeField], _ payload: [UInt8], _ machineID: String) -> SealedRequest {
+    let machine = Array(machineID.utf8)[...]
     switch form {
     case .headers:
-      var sent = headers.map { SealedRequest.Header($0.name, Self.headerText($0.value)) }
-      if let tenant { sent.append(tenant) }
-      sent.append(.init("Content-Type", "application/text"))
-      return SealedRequest(method: "POST", url: server, headers: sent, body: payload)
+      var sent = HeaderText()
+      let room = fields.reduce(last.bytes.count) { $0 + $1.name.count + $1.value.count + 3 }
+      sent.reserveCapacity(room + machine.count)
+      for field in fields { sent.append(field.name, outside: field.name == Name.machine ? machine : field.value) }
+      sent.append(last)
+      return SealedRequest(method: "POST", url: server, headerText: sent, body: payload)
     case .json:
       var object = JSONObject()
-      for (name, value) in headers { object[name] = .string(value) }
+      for field in fields {
+        let value = field.name == Name.machine ? machineID : field.text
+        object[String(decoding: field.name, as: UTF8.self)] = .string(value)
+      }
       object["payload"] = .string(Self.text(payload))
       return SealedRequest(
         method: "POST", url: server, headers: (tenant.map { [$0] } ?? []) + [.init("Content-Type", "application/json")],
@@ -112,52 +127,32 @@ public struct ProbeSealer: Sendable {
     return text
   }
 
-  /// HTTP knows no control characters in a header but the tab: each becomes a question mark.
-  static func headerText(_ value: String) -> String {
-    guard value.utf8.contains(where: isControl) else { return value }
-    return String(decoding: value.utf8.map { isControl($0) ? UInt8(ascii: "?") : $0 }, as: UTF8.self)
-  }
-
-  private static func isControl(_ byte: UInt8) -> Bool { (byte < 0x20 && byte != 0x09) || byte == 0x7F }
-
   /// As libcurl reads a header line: without a colon, or with nothing behind it, it is none.
   private static func header(_ line: String) -> SealedRequest.Header? {
     guard let colon = line.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
     let name = String(line[..<colon])
-    let value = String(line[colon...].dropFirst().drop { $0 == " " || $0 == "\t" })
-    return isName(name) && !value.isEmpty ? SealedRequest.Header(name, headerText(value)) : nil
+    let value = line[colon...].dropFirst().drop { $0 == " " || $0 == "\t" }
+    guard ProbeField(name, "").isNamed, !value.isEmpty else { return nil }
+    var text = HeaderText()
+    text.append(Array(name.utf8), outside: Array(value.utf8)[...])
+    return text.headers.first
   }
 
-  // MARK: - Checks
+  // MARK: - What a record needs
 
-  private static func value(
-    _ name: String, _ headers: [(name: String, value: String)]
-  ) throws(Explanation) -> String {
-    guard let header = headers.first(where: { $0.name == name }) else {
+  private enum Name {
+    static let classification = Array("classification".utf8)
+    static let severity = Array("severity".utf8)
+    static let created = Array("creation_timestamp".utf8)
+    static let event = Array("event_id".utf8)
+    static let machine = Array("machine_id".utf8)
+  }
+
+  private static func field(_ name: [UInt8], _ fields: [ProbeField]) throws(Explanation) -> ProbeField {
+    guard let field = fields.first(where: { $0.name == name }) else {
+      let name = String(decoding: name, as: UTF8.self)
       throw Explanation("the record has no \(name)", at: "record of a program", exit: .badData)
     }
-    return header.value
-  }
-
-  /// Digits alone, as the public collector reads them: Swift would take a sign.
-  private static func number(_ text: String) -> Int64? {
-    text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } ? Int64(text) : nil
-  }
-
-  /// What RFC 9110 calls a token, without its rarer punctuation.
-  private static func isName(_ name: String) -> Bool {
-    !name.isEmpty
-      && name.utf8.allSatisfy { byte in
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "."):
-          true
-        default: false
-        }
-      }
-  }
-
-  private static func isEventID(_ text: String) -> Bool {
-    text.utf8.count == 32 && text == text.lowercased() && Hex.decode(text) != nil
+    return field
   }
 }

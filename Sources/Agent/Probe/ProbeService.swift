@@ -19,9 +19,13 @@ public final class ProbeService {
   /// The outbox took nothing: files are left alone until then, in monotonic milliseconds.
   private var spoolRests: Int64 = 0
   private static let rest: Int64 = 10_000
+  /// The same for the rows of what was rejected, 0 while they can be written.
+  private var journalRests: Int64 = 0
   /// What was said last about each, so that a fault is noted once.
   private var said: [String: String] = [:]
   private var memory = ProbeMemory()
+  /// When that was written, in monotonic milliseconds.
+  private var remembered: Int64 = 0
   private let note: (String, String) -> Void
 
   init(
@@ -139,6 +143,7 @@ public final class ProbeService {
   /// Works off what is due.
   func tick() {
     write(atOnce: false)
+    if let due = countsDue, Monotonic.now() >= due { remember(trouble: memory.trouble) }
     guard spool != nil, Monotonic.now() >= spoolRests else { return }
     do throws(Explanation) {
       guard let summary = try spool?.work() else { return }
@@ -155,7 +160,8 @@ public final class ProbeService {
 
   /// When there is something to do without any news, in monotonic milliseconds.
   var nextWake: Int64? {
-    [rejections.periodEnd, spool.map { max($0.directory.nextLook, spoolRests) }].compactMap { $0 }.min()
+    let journal = journalRests > 0 ? journalRests : rejections.periodEnd
+    return [journal, countsDue, spool.map { max($0.directory.nextLook, spoolRests) }].compactMap { $0 }.min()
   }
 
   /// Something came, or could not be taken.
@@ -167,22 +173,40 @@ public final class ProbeService {
   }
 
   private func write(atOnce: Bool) {
+    guard atOnce || Monotonic.now() >= journalRests else { return }
     let rows = rejections.take(atOnce: atOnce)
     guard !rows.isEmpty else { return }
     do throws(OutboxFault) {
       try outbox.reject(rows)
+      journalRests = 0
+      said["rejected"] = nil
     } catch {
-      say("rejected", "error", "\(rows.count) rejected messages could not be journaled: \(error.explanation.line)")
+      // Kept until there is room again.
+      rejections.putBack(rows)
+      journalRests = Monotonic.now() + Self.rest
+      say("rejected", "error", "rejected messages wait to be journaled: \(error.explanation.line)")
     }
   }
+
+  /// How old the counts that others see may be, in milliseconds: to write them with each batch would cost as much as
+  /// the batch.
+  static let countsAge: Int64 = 2000
+
+  private var counts: ProbeStatus.Counts { listener.map { .init($0.counters) } ?? .init() }
+
+  /// When the counts are to be written, nil while others see them as they are.
+  private var countsDue: Int64? { counts == memory.counts ? nil : remembered + Self.countsAge }
 
   /// For `status`, in any process.
   private func remember(trouble: String?) {
     var now = ProbeMemory()
     now.socket = listener?.path
     now.trouble = trouble
-    guard now != memory else { return }
+    let isSame = now.socket == memory.socket && now.trouble == memory.trouble
+    now.counts = counts
+    guard !isSame || countsDue.map({ Monotonic.now() >= $0 }) ?? false else { return }
     memory = now
+    remembered = Monotonic.now()
     try? now.save(outbox)
   }
 

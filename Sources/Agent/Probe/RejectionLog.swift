@@ -13,8 +13,13 @@ final class RejectionLog: Sendable {
   /// Reasons that are told apart in one period; what comes beyond is counted as one.
   private static let mostReasons = 100
 
+  /// Rows that wait while nothing can be written; what comes beyond is counted.
+  static let mostWaiting = 1000
+
   private struct State {
     var rows: [Rejection] = []
+    /// For which there was no room among those.
+    var uncounted = 0
     var counts: [String: Int] = [:]
     var began: Int64?
   }
@@ -46,10 +51,25 @@ final class RejectionLog: Sendable {
       let count = state.counts[key, default: 0] + 1
       state.counts[key] = count
       guard count <= Self.most, let row = make() else { return false }
+      guard state.rows.count < Self.mostWaiting else {
+        state.uncounted += 1
+        return false
+      }
       state.rows.append(row)
       return state.rows.count == 1
     }
     if isFirst { wake() }
+  }
+
+  /// Takes back what could not be written: it comes again with the next `take`.
+  func putBack(_ rows: [Rejection]) {
+    state.withLock { state in
+      state.rows.insert(contentsOf: rows, at: 0)
+      let surplus = state.rows.count - Self.mostWaiting
+      guard surplus > 0 else { return }
+      state.rows.removeLast(surplus)
+      state.uncounted += surplus
+    }
   }
 
   /// When the present period ends, in monotonic milliseconds; nil when none has begun.
@@ -60,6 +80,11 @@ final class RejectionLog: Sendable {
     state.withLock { state in
       var rows = state.rows
       state.rows = []
+      if state.uncounted > 0, let id = try? Randomness.identifier() {
+        let reason = "\(state.uncounted) more messages while the journal could not be written"
+        rows.insert(Rejection(id: id, bytes: 0, reason: reason), at: 0)
+        state.uncounted = 0
+      }
       guard let began = state.began, atOnce || now - began >= Self.period else { return rows }
       for (reason, count) in state.counts.sorted(by: { $0.key < $1.key }) where count > Self.most {
         guard let id = try? Randomness.identifier() else { continue }

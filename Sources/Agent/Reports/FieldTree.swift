@@ -62,6 +62,24 @@ public indirect enum FieldTree: Sendable, Equatable {
     }
   }
 
+  /// The tree without what `isOut` names: leaves, and by a path that ends in `*` what an empty container would hold.
+  /// A container that loses all it holds goes as well. nil when nothing is left.
+  func pruned(below path: [String] = [], _ isOut: ([String]) -> Bool) -> FieldTree? {
+    switch self {
+    case .leaf: return isOut(path) ? nil : self
+    case .array(let items):
+      if items.isEmpty { return isOut(path + ["*"]) ? nil : self }
+      let rest = items.enumerated().compactMap { $0.element.pruned(below: path + [String($0.offset)], isOut) }
+      return rest.isEmpty ? nil : .array(rest)
+    case .object(let members):
+      if members.isEmpty { return isOut(path + ["*"]) ? nil : self }
+      let rest = members.compactMap { member in
+        member.value.pruned(below: path + [member.key], isOut).map { Member(member.key, $0) }
+      }
+      return rest.isEmpty ? nil : .object(rest)
+    }
+  }
+
   /// The tree with each leaf replaced, or left out where `change` gives nil. Containers stay, even when they get empty.
   func mapped(below path: [String] = [], _ change: ([String], Leaf) -> Leaf?) -> FieldTree? {
     switch self {

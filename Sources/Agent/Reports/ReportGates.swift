@@ -3,23 +3,49 @@ import Privacy
 import Report
 import Settings
 
-/// The channel gate and the redaction gate, in the order every report passes them.
+/// The gate of newer fields, the channel gate and the redaction gate, in the order every report passes them.
 struct ReportGates: Sendable {
   /// The channels that are on.
   let channels: Set<Channel>
   let rules: [RedactionRule]
+  var newer = NewerFields.none
+  /// What is known of a field.
+  var entry: @Sendable ([String]) -> FieldEntry? = { FieldRegistry.entry(for: $0) }
 
   struct Outcome: Sendable, Equatable {
     var tree: FieldTree
-    /// The paths that a channel kept back, and which one.
+    /// The paths that were kept back, and why.
     var dropped: [Dropped]
     /// The channels whose fields are inside, `basic` first.
     var channels: [Channel]
+    /// The revision of the field set that it holds no newer field than.
+    var revision = FieldRegistry.revision
+
+    /// Why nothing is inside: all of it came after consent was given. nil when that is not why.
+    var allIsNewer: String? {
+      let isNewer = channels.isEmpty && dropped.contains { !$0.rule.hasPrefix("channel ") }
+      return isNewer ? "every field is newer than what was agreed to" : nil
+    }
   }
 
   struct Dropped: Sendable, Equatable {
     var path: [String]
-    var channel: Channel
+    var hiding: Hiding
+    var rule: String
+
+    init(path: [String], channel: Channel) {
+      self.path = path
+      hiding = .dropped
+      rule = "channel \(channel.rawValue) is off"
+    }
+
+    init(path: [String], newer reason: String, _ treatment: NewerFields.Treatment) {
+      self.path = path
+      hiding = treatment == .stayOut ? .dropped : .waiting
+      rule = reason
+    }
+
+    var field: Preview.Field { .init(path: path, value: .null, hiding: hiding, rule: rule) }
   }
 
   /// `below` stands before every path in the registry and in the rules. What begins with a key of `head` passes
@@ -27,10 +53,14 @@ struct ReportGates: Sendable {
   func pass(_ tree: FieldTree, below: [String] = [], head: Set<String> = []) -> Outcome {
     var dropped: [Dropped] = []
     var inside: Set<Channel> = []
-    let passed = tree.mapped { inner, leaf in
+    let agreed = newer.treatment == .show ? tree : withoutNewer(tree, below: below, &dropped)
+    let passed = agreed.mapped { inner, leaf in
       let path = below + inner
+      let entry = entry(path)
+      var leaf = leaf
+      if leaf.rule == nil { leaf.rule = newer.reason(entry) }
       if let first = inner.first, head.contains(first) { return redacted(path, leaf) }
-      let channel = FieldRegistry.entry(for: path)?.channel ?? .basic
+      let channel = entry?.channel ?? .basic
       guard channels.contains(channel) else {
         dropped.append(Dropped(path: inner, channel: channel))
         return nil
@@ -38,7 +68,22 @@ struct ReportGates: Sendable {
       inside.insert(channel)
       return redacted(path, leaf)
     }
-    return Outcome(tree: passed ?? .object([]), dropped: dropped, channels: inside.sorted())
+    return Outcome(
+      tree: passed ?? .object([]), dropped: dropped, channels: inside.sorted(), revision: newer.revision)
+  }
+
+  private func withoutNewer(_ tree: FieldTree, below: [String], _ dropped: inout [Dropped]) -> FieldTree {
+    var found: [Dropped] = []
+    let rest = tree.pruned { inner in
+      guard let entry = entry(below + inner), let reason = newer.reason(entry) else { return false }
+      // What its channel keeps back anyway waits for that.
+      let isOpen = channels.contains(entry.channel)
+      found.append(
+        isOpen ? .init(path: inner, newer: reason, newer.treatment) : .init(path: inner, channel: entry.channel))
+      return true
+    }
+    dropped += found
+    return rest ?? .object([])
   }
 
   /// The administrator's last word, on a value the built-in rules have already treated.

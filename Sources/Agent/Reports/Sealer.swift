@@ -12,7 +12,7 @@ enum Sealer {
     let body = JSONWriter.bytes(outcome.tree.json)
     return SealedRecord(
       id: try Randomness.identifier(), source: source, channels: outcome.channels, destination: destination,
-      classification: classification, created: now, revision: FieldRegistry.revision,
+      classification: classification, created: now, revision: outcome.revision,
       request: SealedRequest(
         method: method, url: url, headers: [.init("Content-Type", "application/json")], body: body),
       sha256: Hex.encode(Digest.sha256(body)))

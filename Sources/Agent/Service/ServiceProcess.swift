@@ -32,6 +32,7 @@ public struct ServiceProcess: Sendable {
   func write() throws(SystemError) {
     let start = Self.start(of: getpid()).map { "\(getpid()) \($0)\n" } ?? ""
     for (path, text) in [(startPath, start), (pidPath, "\(getpid())\n")] {
+      Self.removeForeign(path)
       try Files.replace(path, with: Array(text.utf8))
       _ = chmod(path, 0o644)
     }
@@ -42,6 +43,13 @@ public struct ServiceProcess: Sendable {
     guard let named = try? named(), named == pid else { return }
     unlink(pidPath)
     unlink(startPath)
+  }
+
+  /// What is no file of ours is not written through: a link would lead to somebody else's file, a pipe to a reader.
+  private static func removeForeign(_ path: String) {
+    var info = stat()
+    guard lstat(path, &info) == 0, ![S_IFREG, S_IFDIR].contains(info.st_mode & S_IFMT) else { return }
+    unlink(path)
   }
 
   // MARK: - For everybody else
@@ -62,6 +70,9 @@ public struct ServiceProcess: Sendable {
 
   /// The pid in the pid file: nil when there is none, 0 when it holds no pid.
   private func named() throws(SystemError) -> Int32? {
+    var info = stat()
+    // A pipe or a device would keep the reader waiting.
+    if stat(pidPath, &info) == 0, ![S_IFREG, S_IFDIR].contains(info.st_mode & S_IFMT) { return 0 }
     do throws(SystemError) {
       let text = try Files.readText(pidPath, limit: 64)
       let word = text.split { $0 == " " || $0 == "\n" }.first.flatMap { Int32($0) }

@@ -66,6 +66,9 @@ public struct DestinationStatus: Sendable, Equatable {
   public var nextReport: Timestamp?
   /// What the last report lacks, and why; nil when it was whole.
   public var missing: String?
+  /// Fields of the open channels that are newer than the consent and wait for it, as patterns of the field registry.
+  /// None where nobody wants to be asked.
+  public var newFields: [String]
   public var lastResult: LastResult?
   public var waiting: Int
   public var waitingBytes: Int
@@ -122,8 +125,8 @@ public struct DestinationStatus: Sendable, Equatable {
 
   public init(
     destination: Destination, url: String?, state: State, reason: String? = nil, consent: ConsentSummary? = nil,
-    nextReport: Timestamp? = nil, missing: String? = nil, lastResult: LastResult? = nil, waiting: Int = 0,
-    waitingBytes: Int = 0,
+    nextReport: Timestamp? = nil, missing: String? = nil, newFields: [String] = [], lastResult: LastResult? = nil,
+    waiting: Int = 0, waitingBytes: Int = 0,
     trouble: Trouble? = nil, pace: Paced? = nil
   ) {
     self.destination = destination
@@ -133,6 +136,7 @@ public struct DestinationStatus: Sendable, Equatable {
     self.consent = consent
     self.nextReport = nextReport
     self.missing = missing
+    self.newFields = newFields
     self.lastResult = lastResult
     self.waiting = waiting
     self.waitingBytes = waitingBytes

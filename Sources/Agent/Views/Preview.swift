@@ -12,6 +12,10 @@ public struct Preview: Sendable, Equatable {
   public var reason: String?
   /// In body order. Only leaves: the tree is the body's own.
   public var fields: [Field]
+  /// The random name of the host it is about, of a device report; it is not in the body.
+  public var host: String?
+  /// The other requests of the same report, one a host.
+  public var others: [Preview] = []
 
   public struct Field: Sendable, Equatable {
     /// Keys and, inside arrays, decimal indexes.
@@ -21,6 +25,9 @@ public struct Preview: Sendable, Equatable {
     public var hiding: Hiding
     /// Which rule hid it: `built in`, `[privacy] hash`, `[privacy] redact.GLOB (FILE:LINE)`, `channel ident is off`.
     public var rule: String?
+    /// What an open value seems to name, in words: `an IP address`. A guess, for whoever looks at it.
+    public var looksLike: [String] = []
+
     public init(path: [String], value: JSON, hiding: Hiding, rule: String? = nil) {
       self.path = path
       self.value = value
@@ -36,4 +43,10 @@ public struct Preview: Sendable, Equatable {
     self.reason = reason
     self.fields = fields
   }
+
+  /// Every request of the report.
+  public var all: [Preview] { [self] + others }
+
+  /// What is known of a field.
+  public func entry(_ field: Field) -> FieldEntry? { FieldRegistry.entry(for: field.path, to: record.destination) }
 }

@@ -15,7 +15,8 @@ struct OnCommand: Command {
   @OptionGroup var global: GlobalOptions
   @Argument(help: ArgumentHelp("Where to.", valueName: "destination")) var destinations: [Destination] = []
   @Option(
-    name: .customLong("license"), help: ArgumentHelp("The licence id, where one is asked for.", valueName: "id"))
+    name: .customLong("license"), help: ArgumentHelp("The licence id, where one is asked for.", valueName: "id"),
+    completion: .list([Licence.sharing.id]))
   var licence: String?
   @Option(
     name: .long, parsing: .upToNextOption,

@@ -51,6 +51,8 @@ enum StatusText {
     lines.append("node        \(node(status.node))")
     if let programs = status.programs {
       lines.append("programs    \(programs.socket ?? "not heard")\(programs.trouble.map { ", \($0)" } ?? "")")
+      let counts = ProbeStatus.Counts.names.map { "\(programs.counts[keyPath: $0.path]) \($0.name)" }
+      if programs.socket != nil { lines.append("            \(counts.joined(separator: ", "))") }
     }
     for destination in status.destinations { lines += text(destination, status.now) }
     lines.append(
@@ -93,6 +95,9 @@ enum StatusText {
       let words = consent.channels.map(\.rawValue).joined(separator: ", ")
       let licence = consent.licence.map { ", licence \($0)" } ?? ""
       detail("consent", "by \(consent.by) at \(consent.at.local): \(words)\(licence), revision \(consent.revision)")
+    }
+    if !status.newFields.isEmpty {
+      detail("new", "left out until you agree again: \(status.newFields.joined(separator: ", "))")
     }
     if let next = status.nextReport { detail("next", "in \(Digits.span(milliseconds: next - now))") }
     if let missing = status.missing { detail("missing", missing) }

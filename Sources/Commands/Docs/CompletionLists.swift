@@ -22,39 +22,69 @@ enum CompletionLists {
     return paths
   }()
 
-  /// A key, and behind it what the option allows.
+  /// A key, and behind it what the option allows. Stone's spelling too: `mgr`, then `mgr/telemetry/interval`.
   @Sendable static func keyAndValue(_ words: [String], _ index: Int, _ prefix: String) -> [String] {
     let before = index > 0 && index - 1 < words.count ? words[index - 1] : ""
-    guard let option = OptionTable.all.first(where: { !$0.isPattern && $0.name == before }) else { return settingNames }
+    if before == "mgr" { return OptionTable.options(of: "telemetry").map { offer(stonePrefix + $0.key, $0.purpose) } }
+    // A key of the table only: `set` itself is no key, though it may be spelled like the end of one.
+    guard before.contains(".") || before.hasPrefix(stonePrefix), let option = try? KeyName.parse(before).option else {
+      return OptionTable.all.filter { !$0.isPattern }.map { offer($0.name, $0.purpose) } + [
+        offer("mgr", "Stone's names")
+      ]
+    }
     switch option.kind {
     case .boolean: return ["true", "false"]
     case .choice(let choices): return choices
-    default: return [option.defaultText ?? ""].filter { !$0.isEmpty }
+    case .pathOr(let word): return [word]
+    default: return [option.defaultText ?? ""].filter { !$0.isEmpty }.map { offer($0, "the default") }
     }
   }
 
-  /// Ids of records that wait.
+  private static let stonePrefix = "mgr/telemetry/"
+
+  /// Ids of records that wait, and what they are.
   @Sendable static func waiting(_ words: [String], _ index: Int, _ prefix: String) -> [String] {
     guard isIdentifier(prefix) else { return [] }
     let place = place(words)
+    let rows: [WaitingRow]
     if let agent = place.agent {
-      let rows = (try? SystemAgent(agent: agent).spool(PageQuery(.first)).rows) ?? []
-      return rows.map(\.id).filter { $0.hasPrefix(prefix) }
+      rows = ((try? SystemAgent(agent: agent).spool(PageQuery(.first)).rows) ?? []).filter { $0.id.hasPrefix(prefix) }
+    } else {
+      let outbox = try? OutboxOpening.forReading(place.stateDirectory)
+      rows = ((try? outbox?.findWaiting(prefix: prefix, limit: longest)) ?? []).map(WaitingRow.init)
     }
-    guard let outbox = try? OutboxOpening.forReading(place.stateDirectory) else { return [] }
-    return (try? outbox.findWaiting(prefix: prefix, limit: longest).map(\.id)) ?? []
+    return rows.map { offer($0.id, "\($0.classification) to \($0.destination.rawValue), since \($0.accepted.local)") }
   }
 
-  /// Ids of records that are settled.
+  /// Ids of records that are settled, and what became of them.
   @Sendable static func settled(_ words: [String], _ index: Int, _ prefix: String) -> [String] {
     guard isIdentifier(prefix) else { return [] }
     let place = place(words)
+    let rows: [SettledRow]
     if let agent = place.agent {
-      let rows = (try? SystemAgent(agent: agent).journal(PageQuery(.first)).rows) ?? []
-      return rows.map(\.id).filter { $0.hasPrefix(prefix) }
+      rows = ((try? SystemAgent(agent: agent).journal(PageQuery(.first)).rows) ?? []).filter { $0.id.hasPrefix(prefix) }
+    } else {
+      let outbox = try? OutboxOpening.forReading(place.stateDirectory)
+      rows = ((try? outbox?.findSettled(prefix: prefix, limit: longest)) ?? []).map(SettledRow.init)
     }
-    guard let outbox = try? OutboxOpening.forReading(place.stateDirectory) else { return [] }
-    return (try? outbox.findSettled(prefix: prefix, limit: longest).map(\.id)) ?? []
+    return rows.map { offer($0.id, "\($0.result): \($0.what) to \($0.destination.rawValue), \($0.time.local)") }
+  }
+
+  /// A word, and where the shell shows it what the word stands for. The description may hold text of a record: what a
+  /// shell or a terminal would act on is not in it. bash expands what it is offered, and gets the word alone.
+  static func offer(_ word: String, _ description: String, to shell: CompletionShell? = .requesting) -> String {
+    let plain = String(String.UnicodeScalarView(description.unicodeScalars.map { isPlain($0) ? $0 : "?" }))
+    return switch shell {
+    // Its own colons must not end the word.
+    case .zsh: word.split(separator: ":", omittingEmptySubsequences: false).joined(separator: "\\:") + ":" + plain
+    case .fish: word + "\t" + plain
+    default: word
+    }
+  }
+
+  private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.isAlphabetic && !SafeText.isHostile(scalar)
+      || "0123456789 /.,:;-_+()'".unicodeScalars.contains(scalar)
   }
 
   private static func isIdentifier(_ text: String) -> Bool { text.allSatisfy { $0.isHexDigit && $0.isASCII } }

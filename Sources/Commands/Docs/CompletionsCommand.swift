@@ -24,7 +24,23 @@ struct CompletionsCommand: Command {
       case .zsh: .zsh
       case .fish: .fish
       }
-    return face?.command.completionScript(for: kind) ?? Root.completionScript(for: kind)
+    return quiet(face?.command.completionScript(for: kind) ?? Root.completionScript(for: kind), shell)
+  }
+
+  /// The script asks the program for what it cannot know. What goes wrong there must not end up in the line on which
+  /// somebody types.
+  private static func quiet(_ script: String, _ shell: Shell) -> String {
+    let question =
+      switch shell {
+      case .bash: #""${COMP_WORDS[0]}" "${@}" "${words[@]}""#
+      case .zsh: #""${command_name}" "${@}" "${command_line[@]}""#
+      case .fish: "command $tokens[1] $argv $tokens"
+      }
+    // It is read by a shell that runs, and is no program.
+    let hashBang = "#!/bin/bash\n\n"
+    let script = script.hasPrefix(hashBang) ? String(script.dropFirst(hashBang.count)) : script
+    guard let place = script.firstRange(of: question) else { return script }
+    return script[..<place.upperBound] + " 2>/dev/null" + script[place.upperBound...]
   }
 }
 

@@ -19,11 +19,23 @@ enum ConfigurationPage {
     page.subsection("Syntax")
     page.prose(ConfigurationProse.syntax)
     for (name, purpose) in OptionTable.sections { section(&page, name, purpose) }
+    oldKeys(&page)
     page.section("Examples")
     page.prose("A node on this machine whose reports go through a proxy, with one more field withheld:")
     page.display(ConfigurationProse.example)
     page.seeAlso([("telemetry-tui", 1), ("telemetry-tui-report", 5)])
     return page.text
+  }
+
+  private static func oldKeys(_ page: inout MdocPage) {
+    page.section("Keys of older programs")
+    page.prose(ConfigurationProse.oldKeys)
+    for heritage in OldKeys.programs {
+      page.subsection(heritage.program ?? "")
+      page.list { page in
+        for row in OldKeys.rows(of: heritage) { page.item("Cm \(MdocText.argument(row.key))", row.here) }
+      }
+    }
   }
 
   private static func section(_ page: inout MdocPage, _ name: String, _ purpose: String) {

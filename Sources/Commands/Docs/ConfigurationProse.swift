@@ -9,7 +9,8 @@ enum ConfigurationProse {
   static let description = [
     """
     Files of Aerospike Telemetry Agent and of telemetrics-client are understood as they are: name them with \
-    `--config`. Keys of theirs that mean nothing any more are named by `telemetry-tui config check`.
+    `--config`. What each of their keys does here is listed at the end; those that mean nothing any more are named by \
+    `telemetry-tui config check` as well.
     """,
     """
     `telemetry-tui config set` changes one value and leaves comments, order, owner and mode of the file alone; a value \
@@ -36,6 +37,12 @@ enum ConfigurationProse {
     A line `[section]` begins a section, a line `key = value` (or with a colon) sets a value, a line that begins with \
     # or ; is a comment. Keys may be written in capitals. A line that is indented deeper than its key continues the \
     value, and `%%` stands for a percent sign; in the section `settings` neither holds, there `\\s` stands for a space.
+    """
+
+  static let oldKeys = """
+    Every key of the files and modules that this program takes the place of, and what it does here. A file may hold \
+    keys that are none of these: `config check` names them, and they do nothing. A value that is out of range is \
+    refused, where the older programs bent it or ended.
     """
 
   static let example = """

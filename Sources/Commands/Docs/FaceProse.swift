@@ -1,7 +1,7 @@
 import Platform
 
-/// What the manual pages of the faces say that no table of the program holds. Those of crashprobe and telemctl are
-/// written by hand.
+/// What the manual pages of the faces say that no table of the program holds. Those of asd-telemetry,
+/// crashprobe and telemctl are written by hand.
 struct FaceProse {
   var summary: String
   var purpose: String

@@ -40,9 +40,10 @@ enum ProgramPage {
     page.section("Diagnostics")
     page.prose(ProgramProse.diagnostics)
     page.seeAlso([
-      ("crashprobe", 1), ("hprobe", 1), ("telem-record-gen", 1), ("telemctl", 1), ("telemetry", 3),
+      ("asd-telemetry", 1), ("crashprobe", 1), ("hprobe", 1), ("telem-record-gen", 1), ("telemctl", 1),
+      ("telemetry", 3),
       ("telemetry-tui-outbox", 5), ("telemetry-tui-report", 5), ("telemetry-tui.conf", 5),
-      ("telemetry-tui-records", 7), ("telemetry-tui.service", 8),
+      ("telemetry-tui-records", 7), ("telemetry-tui-tutorial", 7), ("telemetry-tui.service", 8),
     ])
     return page.text
   }

@@ -98,6 +98,10 @@ enum ProgramProse {
       """
     ),
     (
+      "TELEMETRY_TUI_UNWIND",
+      "The telemetry-unwind that `crashprobe` reads a core with, instead of the one that was installed."
+    ),
+    (
       "http_proxy , https_proxy , all_proxy , no_proxy",
       "As libcurl reads them, where no proxy is configured for the destination."
     ),
@@ -147,9 +151,9 @@ enum ProgramProse {
 
   static let exits: [(ExitStatus, String)] = [
     (.done, "Done. For `send`: the destination accepted the record."),
-    (.failed, "Failed. For `service status`: dead, and its pid file is there."),
+    (.failed, "Failed. For `service status` and `asd-telemetry`: dead, and its pid file is there."),
     (.misused, "Wrong arguments for `telemctl`."),
-    (.notRunning, "For `service status` and `telemctl is-active`: not running."),
+    (.notRunning, "For `service status`, `asd-telemetry` and `telemctl is-active`: not running."),
     (.usage, "Wrong arguments."),
     (.badData, "Bad data: a file that is no report, a ledger that was changed."),
     (.noInput, "No such record, field or file."),

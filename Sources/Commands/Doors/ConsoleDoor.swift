@@ -87,7 +87,7 @@ enum ConsoleDoor {
   }
 
   private static func explain(path: [String], destination: Destination) -> [(label: String, text: String)] {
-    FieldRegistry.entry(for: path).map(FieldDescription.rows) ?? []
+    FieldRegistry.entry(for: path, to: destination).map(FieldDescription.rows) ?? []
   }
 
   private static func options(_ settings: AgentSettings, _ context: CommandContext, readOnly: Bool) -> ConsoleOptions {

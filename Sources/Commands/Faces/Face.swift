@@ -8,6 +8,7 @@ enum Face: String, CaseIterable {
   case helloProbe = "hprobe"
   case crashProbe = "crashprobe"
   case control = "telemctl"
+  case nodeAgent = "asd-telemetry"
 
   var command: any FaceCommand.Type {
     switch self {
@@ -15,6 +16,7 @@ enum Face: String, CaseIterable {
     case .helloProbe: HelloProbeCommand.self
     case .crashProbe: CrashProbeCommand.self
     case .control: TelemctlCommand.self
+    case .nodeAgent: AsdTelemetryCommand.self
     }
   }
 

@@ -28,7 +28,8 @@ struct RecordGeneratorCommand: FaceCommand, Command {
   var classification: String?
   @Option(
     name: [.customShort("s"), .customLong("severity")], parsing: .unconditional,
-    help: ArgumentHelp("1, low, to 4, critical; 1 without it.", valueName: "1-4"))
+    help: ArgumentHelp("1, low, to 4, critical; 1 without it.", valueName: "1-4"),
+    completion: .list(["1", "2", "3", "4"]))
   var severity: String?
   @Option(
     name: [.customShort("p"), .customLong("payload")], parsing: .unconditional,

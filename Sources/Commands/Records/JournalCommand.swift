@@ -25,7 +25,9 @@ struct JournalListCommand: Command {
   @Option(
     name: .customShort("c"), help: ArgumentHelp("Only this classification (`*` matches all).", valueName: "class"))
   var classification: String?
-  @Option(name: .customShort("b"), help: ArgumentHelp("Only this boot; rows are kept across boots.", valueName: "boot"))
+  @Option(
+    name: .customShort("b"),
+    help: ArgumentHelp("Only what was written in this boot, by the kernel's id.", valueName: "boot"))
   var boot: String?
   @Flag(name: .customShort("i"), help: "Print the bodies too.") var bodies = false
   @Flag(name: .customShort("V"), help: "Print every column.") var verbose = false
@@ -40,24 +42,44 @@ struct JournalListCommand: Command {
       if global.json { Output.json(.array([])) } else { context.say("nothing was ever sent from here") }
       return .done
     }
-    let filter = LedgerFilter(idPrefix: record, eventID: event, classification: classification, limit: max(0, limit))
     let rows: [SettledRow]
-    do throws(OutboxFault) {
-      rows = try outbox.ledger(filter).reversed().map(SettledRow.init)
-    } catch {
-      throw error.explanation
-    }
+    do throws(OutboxFault) { rows = try self.rows(of: outbox) } catch { throw error.explanation }
     try tell(rows) { id throws(Explanation) in
       do throws(OutboxFault) { return try outbox.body(id: id) } catch { throw error.explanation }
     }
     return .done
   }
 
+  /// The rows that the options ask for, oldest first.
+  private func rows(of outbox: Outbox) throws(OutboxFault) -> [SettledRow] {
+    let boots = try Boots(outbox)
+    let wanted = max(0, limit)
+    var filter = LedgerFilter(
+      idPrefix: record, eventID: event, classification: classification, limit: boot == nil ? wanted : 500)
+    var found: [LedgerEntry] = []
+    while found.count < wanted {
+      let page = try outbox.ledger(filter)
+      found += page.filter { boot == nil || boots.id(at: $0.time) == boot }.prefix(wanted - found.count)
+      guard page.count == filter.limit, let last = page.last else { break }
+      filter.beyond = last.seq
+    }
+    return found.reversed().map(SettledRow.init)
+  }
+
   /// The rows that the options ask for, oldest first, by way of the agent.
   private func rows(of system: SystemAgent) throws(Explanation) -> [SettledRow] {
     var rows: [SettledRow] = []
     let wanted = max(0, limit)
-    try system.journal({ if isWanted($0) { rows.append($0) } }, until: { rows.count >= wanted })
+    let boots: Boots
+    // The agent of the system does not tell which boots it has seen: the present one is known anyway.
+    do throws(OutboxFault) { boots = try Boots(nil) } catch { throw error.explanation }
+    if let boot, boots.id(at: .now()) != boot {
+      throw Explanation("only root can tell the rows of an earlier boot apart", at: boot, exit: .noPermission)
+    }
+    try system.journal(
+      { row in
+        if isWanted(row), boot == nil || boots.id(at: row.time) == boot { rows.append(row) }
+      }, until: { rows.count >= wanted })
     return rows.reversed()
   }
 

@@ -18,34 +18,42 @@ struct DiffCommand: Command {
   var destination: Destination?
 
   func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus {
-    let before: JSON
-    let preview: Preview?
+    let before: [[UInt8]]
+    let previews: [Preview]
+    let agreed: Int?
     if let system = context.system {
       let destination = try system.reportDestination(destination, fallback: .home, note: context.say)
+      agreed = try system.status().destinations.first { $0.destination == destination }?.consent?.revision
       if with == "consent" {
-        let agreed = try system.status().destinations.first { $0.destination == destination }?.consent?.revision ?? 0
-        return newFields(since: agreed, context)
+        return newFields(destination, since: agreed, asks: try system.asksForNewFields(), context)
       }
-      try requireComparable(destination)
-      before = try earlier(context) { () throws(Explanation) in try lastSent(system, destination, context) }
-      preview = try system.preview(destination, hypothetical: false)
+      before = try earlier { () throws(Explanation) in try lastSent(system, destination, context) }
+      previews = try system.preview(destination, hypothetical: false).all
     } else {
       let work = try context.oneShot()
       let destination = try work.settings.reportDestination(destination, fallback: .home, note: context.say)
+      agreed = work.settings.gate().agreement(destination)?.revision
       if with == "consent" {
-        return newFields(since: work.settings.gate().agreement(destination)?.revision ?? 0, context)
+        return newFields(destination, since: agreed, asks: work.settings.asksForNewFields, context)
       }
-      try requireComparable(destination)
-      before = try earlier(context) { () throws(Explanation) in try lastSent(work.settings, destination, context) }
-      preview = try work.preview(destination, channels: openChannels(work.settings), note: context.say).first
+      before = try earlier { () throws(Explanation) in try lastSent(work.settings, destination, context) }
+      previews = try work.preview(destination, channels: openChannels(work.settings), note: context.say)
     }
-    let now: JSON
-    do throws(JSONFault) {
-      now = try JSONReader.parse(preview?.record.request.body ?? [])
-    } catch {
-      throw error.explanation
+    let isOfDisks = previews.first?.record.destination == .device
+    let now = try report(previews.map(\.record.request.body), isOfDisks: isOfDisks, name: "the preview")
+    let all = JSONDifference.between(try report(before, isOfDisks: isOfDisks, name: with), now)
+    // The look is as if all were agreed to now; what is not is left out of the next report.
+    let changes = all.filter { change in
+      guard let agreed, change.kind != .removed,
+        let entry = FieldRegistry.entry(forPath: (isOfDisks ? "device." : "") + change.path)
+      else {
+        return true
+      }
+      return entry.since <= agreed
     }
-    let changes = JSONDifference.between(before, now)
+    if changes.count < all.count {
+      context.say("\(all.count - changes.count) more are new and wait: see `diff --with consent`")
+    }
     if global.json {
       Output.json(.array(changes.map(\.json)))
     } else {
@@ -55,53 +63,54 @@ struct DiffCommand: Command {
     return .done
   }
 
-  private func requireComparable(_ destination: Destination) throws(Explanation) {
-    guard destination == .device else { return }
-    throw Explanation(
-      "the device report is compared with nothing, its samples are new each time", at: "device",
-      remedy: "look at it with `telemetry-tui show-device`", exit: .usage)
-  }
-
   private func openChannels(_ settings: AgentSettings) -> Set<Channel> {
     Set(Channel.allCases.filter { settings.channel($0).isOn })
   }
 
-  private func earlier(
-    _ context: CommandContext, lastSent: () throws(Explanation) -> [UInt8]
-  )
-    throws(Explanation) -> JSON
-  {
-    let bytes: [UInt8]
-    if with == "last" {
-      bytes = try lastSent()
-    } else {
-      do throws(SystemError) { bytes = try Files.read(with) } catch { throw error.explanation }
-    }
+  private func earlier(_ lastSent: () throws(Explanation) -> [[UInt8]]) throws(Explanation) -> [[UInt8]] {
+    if with == "last" { return try lastSent() }
+    do throws(SystemError) { return [try Files.read(with)] } catch { throw error.explanation }
+  }
+
+  /// The requests of one report as one value; none: `{}`, so that everything is new.
+  private func report(_ bodies: [[UInt8]], isOfDisks: Bool, name: String) throws(Explanation) -> JSON {
+    if isOfDisks, bodies.count != 1 { return try DeviceBodies.byDisk(bodies) }
     do throws(JSONFault) {
-      return try JSONReader.parse(bytes)
+      let json = try JSONReader.parse(bodies.first ?? Array("{}".utf8))
+      return isOfDisks ? DeviceBodies.byDisk(json) : json
     } catch {
       throw Explanation(
-        "no report, \(error.reason)", at: "\(with), byte \(error.offset)",
+        "no report, \(error.reason)", at: "\(name), byte \(error.offset)",
         remedy: "give a file that `show` or `journal show --body` printed", exit: .badData)
     }
   }
 
-  /// The body of the last report the destination accepted; `{}` when there is none, so that everything is new.
+  private func compared(_ classification: String, _ time: Timestamp, _ sha256: String, _ context: CommandContext) {
+    context.say("compared with \(classification) of \(time.local), sha256 \(sha256.prefix(16))")
+  }
+
+  /// The bodies of the last report the destination accepted, one of each request; none when there is none.
   private func lastSent(
     _ settings: AgentSettings, _ destination: Destination, _ context: CommandContext
   )
-    throws(Explanation) -> [UInt8]
+    throws(Explanation) -> [[UInt8]]
   {
     do throws(OutboxFault) {
       guard let outbox = try? OutboxOpening.forReading(settings.stateDirectory),
-        let last = try outbox.lastSent(destination, classificationPrefix: destination.reportPrefix),
-        let request = try outbox.body(id: last.id)
+        let last = try outbox.lastSent(destination, classificationPrefix: destination.reportPrefix)
       else {
         context.say("no report was sent yet: everything is new")
-        return Array("{}".utf8)
+        return []
       }
-      context.say("compared with \(last.classification) of \(last.time.local), sha256 \(last.sha256.prefix(16))")
-      return request.body
+      compared(last.classification, last.time, last.sha256, context)
+      guard destination == .device else { return try outbox.body(id: last.id).map { [$0.body] } ?? [] }
+      // The requests of one report were made at one moment.
+      let filter = LedgerFilter(destination: destination, result: .sent, since: last.created, limit: 10_000)
+      var bodies: [[UInt8]] = []
+      for entry in try outbox.ledger(filter) where entry.created == last.created {
+        if let request = try outbox.body(id: entry.id) { bodies.append(request.body) }
+      }
+      return bodies
     } catch {
       throw error.explanation
     }
@@ -110,7 +119,7 @@ struct DiffCommand: Command {
   private func lastSent(
     _ system: SystemAgent, _ destination: Destination, _ context: CommandContext
   )
-    throws(Explanation) -> [UInt8]
+    throws(Explanation) -> [[UInt8]]
   {
     let detail: RecordDetail
     do throws(Explanation) {
@@ -119,24 +128,48 @@ struct DiffCommand: Command {
     } catch {
       guard error.exit == .noInput else { throw error }
       context.say("no report was sent yet: everything is new")
-      return Array("{}".utf8)
+      return []
     }
     guard let row = detail.settled, let request = detail.request else {
       context.say("the last report's body is no longer kept: everything is new")
-      return Array("{}".utf8)
+      return []
     }
-    context.say("compared with \(row.classification) of \(row.time.local), sha256 \(row.sha256.prefix(16))")
-    return request.body
+    compared(row.classification, row.time, row.sha256, context)
+    guard destination == .device else { return [request.body] }
+    var ids: [String] = []
+    try system.journal(
+      { other in
+        if other.destination == .device, other.created == row.created, other.result == row.result {
+          ids.append(other.id)
+        }
+      }, until: { ids.count >= 10_000 })
+    var bodies: [[UInt8]] = []
+    for id in ids { if let request = try system.record(id).request { bodies.append(request.body) } }
+    return bodies
   }
 
   /// The fields that came after the revision that was agreed to.
-  private func newFields(since agreed: Int, _ context: CommandContext) -> ExitStatus {
-    let fresh = FieldRegistry.entries.filter { $0.since > agreed }
+  private func newFields(
+    _ destination: Destination, since agreed: Int?, asks: Bool, _ context: CommandContext
+  ) -> ExitStatus {
+    let fresh = FieldRegistry.added(to: destination, since: agreed ?? 0)
     if global.json {
       Output.json(.array(fresh.map { ExplainCommand.json($0.pattern, $0) }))
     } else {
       for entry in fresh { Output.line("+ \(entry.pattern): \(entry.what)") }
-      if fresh.isEmpty { context.say("nothing is new since revision \(agreed)") }
+    }
+    let name = destination.rawValue
+    if let agreed {
+      if fresh.isEmpty {
+        context.say("nothing is new for \(name) since revision \(agreed), which was agreed to")
+      } else if asks {
+        context.say(
+          "left out since revision \(agreed) was agreed to: `telemetry-tui on \(name)` agrees to them as well")
+      } else {
+        context.say("left out for good: privacy.new-fields = never")
+      }
+    } else {
+      context.say("nobody has agreed to send to \(name): all of it is new")
     }
     return .done
   }

@@ -1,6 +1,5 @@
 import Agent
 import Platform
-import Privacy
 import Report
 
 /// What stands in a preview and looks as if it named a machine or a person, and what the rules hid: said beside it, on
@@ -10,20 +9,30 @@ enum PreviewWarnings {
   private static let most = 20
 
   static func tell(_ previews: [Preview], _ context: CommandContext) {
-    let warnings = lines(previews, Detectors.ofThisMachine())
+    let warnings = lines(previews)
     for line in warnings.prefix(most) { context.say(line) }
     if warnings.count > most { context.say("\(warnings.count - most) more fields look like that") }
-    for line in rules(previews) { context.say(line) }
+    for line in rules(previews) + new(previews) { context.say(line) }
   }
 
-  static func lines(_ previews: [Preview], _ detectors: Detectors) -> [String] {
-    previews.flatMap(\.fields).compactMap { field in
-      guard field.hiding == .plain || field.hiding == .coarsened, let text = field.value.stringValue else { return nil }
-      let found = detectors.findings(in: text)
-      guard !found.isEmpty else { return nil }
-      let words = found.map(\.words).joined(separator: " and ")
+  private static func lines(_ previews: [Preview]) -> [String] {
+    previews.flatMap(\.fields).filter { !$0.looksLike.isEmpty }.map { field in
+      let words = field.looksLike.joined(separator: " and ")
       return "\(FieldRegistry.joined(field.path)) looks like \(words): hide it with privacy.redact.PATH = withhold"
     }
+  }
+
+  /// What came after consent was given, a line for each kind of field.
+  private static func new(_ previews: [Preview]) -> [String] {
+    var lines: [String] = []
+    for preview in previews {
+      for field in preview.fields {
+        guard let rule = field.rule, rule.hasPrefix("new in "), let entry = preview.entry(field) else { continue }
+        let line = "\(entry.pattern): \(rule)"
+        if !lines.contains(line) { lines.append(line) }
+      }
+    }
+    return lines
   }
 
   /// Each of the administrator's rules that hid something, and how much.

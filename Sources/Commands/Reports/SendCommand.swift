@@ -13,7 +13,9 @@ struct SendCommand: Command {
 
   @OptionGroup var global: GlobalOptions
   @Argument(help: "The destination.") var destination: Destination?
-  @Option(name: .customLong("license"), help: ArgumentHelp("Agree to this licence first.", valueName: "id"))
+  @Option(
+    name: .customLong("license"), help: ArgumentHelp("Agree to this licence first.", valueName: "id"),
+    completion: .list([Licence.sharing.id]))
   var licence: String?
 
   func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus {

@@ -36,14 +36,17 @@ struct ShowCommand: Command {
     guard channels.isEmpty else { throw SystemAgent.onlyForFiles("showing a part of it") }
     let destination = try system.reportDestination(destination, note: context.say)
     let preview = try system.preview(destination, hypothetical: false)
-    guard preview.mayLeave else {
-      throw Explanation(
-        "nothing may leave for \(destination.rawValue), \(preview.reason ?? "it is held")", at: destination.rawValue,
-        remedy: "see `telemetry-tui status`", exit: .noPermission)
-    }
-    BodyPrinter.print([preview], context)
+    guard preview.mayLeave else { throw Self.barred(preview) }
+    BodyPrinter.print(preview.all, context)
     let waiting = try system.status().destinations.first { $0.destination == destination }?.waiting ?? 0
     if waiting > 0 { tellOfOlder(waiting, destination, context) }
+  }
+
+  static func barred(_ preview: Preview) -> Explanation {
+    let name = preview.record.destination.rawValue
+    return Explanation(
+      "nothing may leave for \(name), \(preview.reason ?? "it is held")", at: name,
+      remedy: "see `telemetry-tui status`", exit: .noPermission)
   }
 
   private func tellOfOlder(_ count: Int, _ destination: Destination, _ context: CommandContext) {
@@ -74,7 +77,9 @@ struct PreviewCommand: Command {
     if let system = context.system {
       guard channels.isEmpty else { throw SystemAgent.onlyForFiles("a preview with some channels on") }
       let destination = try system.reportDestination(destination, fallback: .home, note: context.say)
-      BodyPrinter.print([try system.preview(destination, hypothetical: true)], context)
+      let previews = try system.preview(destination, hypothetical: true).all
+      BodyPrinter.print(previews, context)
+      PreviewWarnings.tell(previews, context)
       return .done
     }
     let work = try context.oneShot()
@@ -82,7 +87,7 @@ struct PreviewCommand: Command {
     let previews = try work.preview(
       destination, channels: Set(channels.isEmpty ? Channel.allCases : channels), note: context.say)
     BodyPrinter.print(previews, context)
-    PreviewWarnings.tell(previews, context)
+    PreviewWarnings.tell(previews.map { $0.examined() }, context)
     return .done
   }
 }
@@ -95,7 +100,12 @@ struct ShowDeviceCommand: Command {
   @OptionGroup var global: GlobalOptions
 
   func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus {
-    if context.system != nil { throw SystemAgent.onlyForFiles("the device report") }
+    if let system = context.system {
+      let preview = try system.preview(.device, hypothetical: false)
+      guard preview.mayLeave else { throw ShowCommand.barred(preview) }
+      Output.json(try DeviceBodies.byHost(preview.all))
+      return .done
+    }
     Output.json(try context.oneShot().devices(assuming: nil, note: context.say))
     return .done
   }
@@ -109,7 +119,10 @@ struct PreviewDeviceCommand: Command {
   @OptionGroup var global: GlobalOptions
 
   func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus {
-    if context.system != nil { throw SystemAgent.onlyForFiles("the device report") }
+    if let system = context.system {
+      Output.json(try DeviceBodies.byHost(try system.preview(.device, hypothetical: true).all))
+      return .done
+    }
     Output.json(try context.oneShot().devices(assuming: [.device], note: context.say))
     return .done
   }

@@ -10,11 +10,14 @@ struct Service {
   private let stateDirectory: String
   private let configPath: String?
   let process: ServiceProcess
+  private let words: (ServiceAnswer) -> String?
   /// How long starting and stopping may take, in milliseconds.
   private static let patience: Int64 = 30_000
 
-  init(_ context: CommandContext) {
+  /// `words`: what is said of each thing on standard output, nil for nothing.
+  init(_ context: CommandContext, words: @escaping (ServiceAnswer) -> String? = \.text) {
     self.context = context
+    self.words = words
     stateDirectory = Self.absolute(context.stateDirectory)
     configPath = context.global.config.map(Self.absolute)
     process = ServiceProcess(stateDirectory: stateDirectory, environment: context.environment)
@@ -27,16 +30,19 @@ struct Service {
     return "\(String(cString: directory))/\(path)"
   }
 
-  private func say(_ text: String) { if !context.global.quiet { Output.line(text) } }
+  private func say(_ news: ServiceAnswer) {
+    if !context.global.quiet, let text = words(news) { Output.line(text) }
+  }
 
   // MARK: - Start
 
   /// Starts the daemon and waits until it serves. One that runs already is what was asked for.
   func start() throws(Explanation) -> ExitStatus {
+    say(.starting)
     let settings = try context.settings()
     let account = try ServiceAccount.wanted(settings, context.environment)
     if case .running(let pid) = try process.state() {
-      say("telemetry-tui is already running, process \(pid)")
+      say(.alreadyRunning(pid))
       return .done
     }
     if let account {
@@ -52,7 +58,7 @@ struct Service {
     }
     let turn = try takeTurn()
     if case .running(let pid) = try process.state() {
-      say("telemetry-tui is already running, process \(pid)")
+      say(.alreadyRunning(pid))
       return .done
     }
     var end: Int32 = -1
@@ -94,15 +100,15 @@ struct Service {
     switch ReadyPipe.wait(reading, milliseconds: Self.patience) {
     case .ready:
       guard case .running(let pid) = try process.state() else { throw ended }
-      say("telemetry-tui was started, process \(pid)")
+      say(.started(pid))
       return .done
     case .failed(let line, let exit):
       // Another start was quicker: there is one daemon, as wanted. It may not have written its pid yet.
       if exit == .cannotCreate, let pid = runningSoon() {
-        say("telemetry-tui is already running, process \(pid)")
+        say(.alreadyRunning(pid))
         return .done
       }
-      Output.complain(line)
+      context.complain(line)
       return exit
     case .ended: throw ended
     case .silent:
@@ -171,12 +177,13 @@ struct Service {
 
   /// Ends the daemon and waits until it is gone. One that does not run is what was asked for.
   func stop() throws(Explanation) -> ExitStatus {
+    say(.stopping)
     switch try process.state() {
     case .none:
-      say("telemetry-tui is not running")
+      say(.wasNotRunning)
     case .dead(let pid):
       process.forget(pid)
-      say("telemetry-tui is not running; its old pid file was removed")
+      say(.wasDead)
     case .running(let pid):
       let began = ServiceProcess.start(of: pid)
       guard kill(pid, SIGTERM) == 0 || errno == ESRCH else {
@@ -193,9 +200,40 @@ struct Service {
         usleep(10_000)
       }
       process.forget(pid)
-      say("telemetry-tui was stopped, process \(pid)")
+      say(.stopped(pid))
     }
     return .done
+  }
+
+  /// Stops and starts; what keeps it from starting again is found out before.
+  func restart() throws(Explanation) -> ExitStatus {
+    let settings = try context.settings()
+    _ = try ServiceAccount.wanted(settings, context.environment)
+    _ = try stop()
+    return try start()
+  }
+
+  /// Restarts the daemon if it runs; else does nothing.
+  func tryRestart() throws(Explanation) -> ExitStatus {
+    guard case .running = try process.state() else { return .done }
+    return try restart()
+  }
+
+  // MARK: - Look
+
+  /// Says whether it runs: done if so, failed when it is dead with a pid file, notRunning when it is not.
+  func status() throws(Explanation) -> ExitStatus {
+    let state = try process.state()
+    if context.global.json {
+      Output.json(state.json)
+    } else {
+      say(.state(state, pidPath: process.pidPath))
+    }
+    switch state {
+    case .running: return .done
+    case .dead: return .failed
+    case .none: return .notRunning
+    }
   }
 
   /// Has the daemon read its settings and open its log again; settings with a fault are refused before.
@@ -211,11 +249,11 @@ struct Service {
     // The daemon says itself how it went: it may have been started with another file than is named here.
     if let agent = AgentConnection.attach(stateDirectory: stateDirectory, daemon: pid) {
       if case .failed(let why) = try agent.ask(.reload, within: Self.patience) { throw why }
-      say("telemetry-tui read its settings again, process \(pid)")
+      say(.reloaded(pid))
       return .done
     }
     guard kill(pid, SIGHUP) == 0 else { throw SystemError("signal", "process \(pid)").explanation }
-    say("telemetry-tui was told to read its settings, process \(pid)")
+    say(.reloading(pid))
     return .done
   }
 }

@@ -1,7 +1,5 @@
-import Agent
 import ArgumentParser
 import Platform
-import Report
 
 struct ServiceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -41,15 +39,7 @@ struct ServiceRestartCommand: Command {
 
   @OptionGroup var global: GlobalOptions
 
-  func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus { try Self.restart(context) }
-
-  static func restart(_ context: CommandContext) throws(Explanation) -> ExitStatus {
-    let settings = try context.settings()
-    _ = try ServiceAccount.wanted(settings, context.environment)
-    let service = Service(context)
-    _ = try service.stop()
-    return try service.start()
-  }
+  func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus { try Service(context).restart() }
 }
 
 struct ServiceTryRestartCommand: Command {
@@ -58,10 +48,7 @@ struct ServiceTryRestartCommand: Command {
 
   @OptionGroup var global: GlobalOptions
 
-  func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus {
-    guard case .running = try Service(context).process.state() else { return .done }
-    return try ServiceRestartCommand.restart(context)
-  }
+  func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus { try Service(context).tryRestart() }
 }
 
 struct ServiceStatusCommand: Command {
@@ -70,29 +57,7 @@ struct ServiceStatusCommand: Command {
 
   @OptionGroup var global: GlobalOptions
 
-  func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus {
-    let process = Service(context).process
-    switch try process.state() {
-    case .running(let pid):
-      answer("running", pid, "telemetry-tui is running, process \(pid)")
-      return .done
-    case .dead(let pid):
-      let who = pid > 0 ? "process \(pid) is not it" : "it holds no pid"
-      answer("dead", nil, "telemetry-tui is dead, its pid file is left: \(process.pidPath): \(who)")
-      return .failed
-    case .none:
-      answer("stopped", nil, "telemetry-tui is not running")
-      return .notRunning
-    }
-  }
-
-  private func answer(_ state: String, _ pid: Int32?, _ text: String) {
-    if global.json {
-      Output.json(.pairs(["state": .string(state), "pid": pid.map { .int(Int64($0)) } ?? .null]))
-    } else if !global.quiet {
-      Output.line(text)
-    }
-  }
+  func execute(_ context: CommandContext) throws(Explanation) -> ExitStatus { try Service(context).status() }
 }
 
 struct ServiceReloadCommand: Command {

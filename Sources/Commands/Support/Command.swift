@@ -71,7 +71,10 @@ struct CommandContext {
   func oneShot() throws(Explanation) -> OneShot { OneShot(try settings(), configPath: global.config) }
 
   /// Talk, unless nobody wants any.
-  func say(_ text: String) { if !global.quiet { Output.complain(text, as: program) } }
+  func say(_ text: String) { if !global.quiet { complain(text) } }
+
+  /// An error that is no end of everything.
+  func complain(_ text: String) { Output.complain(text, as: program) }
 
   /// Tells a running agent that consent or configuration changed, so that it acts at once.
   func pokeAgent(_ request: AgentRequest = .reload) {

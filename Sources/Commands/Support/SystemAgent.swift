@@ -35,6 +35,11 @@ struct SystemAgent {
     return rows
   }
 
+  /// `[privacy] new-fields` of the agent.
+  func asksForNewFields() throws(Explanation) -> Bool {
+    try settings().first { $0.name == "privacy.new-fields" }?.value != "never"
+  }
+
   func preview(_ destination: Destination, hypothetical: Bool) throws(Explanation) -> Preview {
     guard case .preview(let preview) = try ask(.preview(destination, hypothetical: hypothetical)) else {
       throw Self.strange

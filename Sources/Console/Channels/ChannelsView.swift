@@ -55,6 +55,13 @@ extension ConsoleState {
     overlays.append(.pane(Pane(title: "Licence", text: parts.joined(separator: "\n\n"))))
   }
 
+  /// Whether somebody's consent is older than fields that the channel would carry.
+  func isAsking(_ channel: Channel) -> Bool {
+    (status?.destinations ?? []).contains { destination in
+      destination.newFields.contains { FieldRegistry.entry(pattern: $0)?.channel == channel }
+    }
+  }
+
   /// `738 fields of the next node report`, for each destination whose report was made.
   private func contents(of channel: Channel) -> [(label: String, text: String)] {
     (status?.destinations ?? []).compactMap { destination in
@@ -66,6 +73,19 @@ extension ConsoleState {
     }
   }
 
+  /// What came after a destination's consent: the fields that wait for it, or that nobody asks for.
+  private func news(
+    _ channel: Channel, _ destination: DestinationStatus, _ consent: DestinationStatus.ConsentSummary
+  ) -> String {
+    let asking = destination.newFields.filter { FieldRegistry.entry(pattern: $0)?.channel == channel }
+    if !asking.isEmpty {
+      let words = asking.count == 1 ? "1 field is new since and waits" : "\(asking.count) fields are new since and wait"
+      return "\(words) for you: \(asking.joined(separator: ", "))"
+    }
+    let left = channelFields[destination.destination]?.new(channel, since: consent.revision) ?? 0
+    return left == 0 ? "nothing new since" : "what is new since is left out"
+  }
+
   /// Everything there is to say about a channel, by labels.
   func channelFacts(_ channel: ChannelStatus) -> [(label: String, text: String)] {
     var facts = [("carries", channel.channel.meaning), ("set by", channel.origin)]
@@ -75,8 +95,7 @@ extension ConsoleState {
     for destination in receivers {
       guard let consent = destination.consent else { continue }
       let licence = consent.licence.map { ", licence \($0)" } ?? ""
-      let new = channelFields[destination.destination]?.new(channel.channel, since: consent.revision) ?? 0
-      let news = new == 0 ? "nothing new since" : "\(new) fields are new since and wait for you"
+      let news = news(channel.channel, destination, consent)
       facts.append(
         (
           "goes to",
@@ -108,8 +127,10 @@ struct ChannelsView {
     let rows = state.channelRows
     if rows.isEmpty { return ListRows.drawEmpty("no channel is like this", in: area, on: &canvas) }
     ListRows.draw(rows, state.channels, in: area, on: &canvas) { channel, line, canvas in
+      let isAsking = state.isAsking(channel.channel)
       canvas.put(
-        channel.isOn ? glyphs.on : glyphs.off, row: line, column: 1, style: channel.isOn ? .good : .muted)
+        isAsking ? glyphs.attention : channel.isOn ? glyphs.on : glyphs.off, row: line, column: 1,
+        style: isAsking ? .attention : channel.isOn ? .good : .muted)
       table.draw(cells(channel), row: line, column: 3, on: &canvas)
     }
     drawFacts(rows, &canvas)

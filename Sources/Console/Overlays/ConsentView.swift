@@ -64,6 +64,11 @@ struct ConsentView {
     facts.append((isCompact ? "where" : "Where", wrapped(form.choice.url + transport, width)))
     facts.append((isCompact ? "asked" : "You are asked", channels(width)))
     facts.append((isCompact ? "today" : "Payload today", wrapped(form.payload?.summary ?? "asking…", width)))
+    let new = state.status?.destinations.first { $0.destination == form.choice.destination }?.newFields.count ?? 0
+    if new > 0 {
+      let text = "\(new == 1 ? "1 field" : "\(new) fields") new since you agreed last, inside from now on"
+      facts.append((isCompact ? "new" : "New", wrapped(text, width)))
+    }
     if let licence = form.licence {
       let name = isCompact ? "\(licence.id), l: about it" : "\(licence.title) (\(licence.url)); l: about it"
       facts.append((isCompact ? "licence" : "Licence", wrapped(name, width)))

@@ -97,10 +97,10 @@ struct PlainViews {
       state.preview.outcome?.text
       ?? (shown.mayLeave ? "may leave, not sent yet" : "would not leave: \(shown.reason ?? "no reason given")")
     let head = [
-      "\(record.classification) to \(record.destination.rawValue), \(record.request.body.count) bytes, "
+      "\(record.classification) to \(record.destination.rawValue), \(state.preview.bytes.count) bytes, "
         + "\(state.preview.summary), \(may).", "SHA-256 \(record.sha256).",
     ]
-    if state.preview.mode == .bytes { return head + ["body: " + String(decoding: record.request.body, as: UTF8.self)] }
+    if state.preview.mode == .bytes { return head + ["body: " + String(decoding: state.preview.bytes, as: UTF8.self)] }
     return head + rows(state.preview.rows, field)
   }
 
@@ -110,10 +110,14 @@ struct PlainViews {
     let was = state.preview.onlyChanged ? row.change?.before.map { ", was \(JSONWriter.text($0))" } ?? "" : ""
     return switch row.kind {
     case .group(let count, let isFolded): "\(row.label), \(count) parts\(isFolded ? ", folded" : "")"
-    case .leaf(let value): "\(row.path.joined(separator: ".")) is \(value)\(hidden)\(was)"
-    case .dropped: "\(row.path.joined(separator: ".")) is left out"
+    case .leaf(let value): "\(row.path.joined(separator: ".")) is \(value)\(hidden)\(was)\(looks(row))"
+    case .dropped: "\(row.path.joined(separator: ".")) is left out" + (row.rule.map { ", \($0)" } ?? "")
     case .removed(let value): "\(row.label) was \(value), and is not sent any more"
     }
+  }
+
+  private func looks(_ row: PreviewModel.Row) -> String {
+    row.looksLike.isEmpty ? "" : ", looks like " + row.looksLike.joined(separator: " and ")
   }
 
   private func channel(_ channel: ChannelStatus) -> String {

@@ -10,7 +10,7 @@ struct PreviewModel: Sendable {
     enum Kind: Equatable, Sendable {
       case group(count: Int, isFolded: Bool)
       case leaf(value: String)
-      /// Not in the body at all, because its channel is off.
+      /// Not in the body at all: its channel is off, or it waits for consent.
       case dropped
       /// It was in the last report, and is not in this one.
       case removed(value: String)
@@ -24,6 +24,8 @@ struct PreviewModel: Sendable {
     var rule: String?
     /// How it differs from the last report that was sent.
     var change: JSONDifference?
+    /// What the open value seems to name, in words.
+    var looksLike: [String] = []
   }
 
   /// nil until the first destination is known.
@@ -55,33 +57,73 @@ struct PreviewModel: Sendable {
   private(set) var rows: [Row] = []
   /// Fields in the body that something was done to.
   private(set) var hiddenCount = 0
-  /// Fields that are not in the body, because their channel is off.
+  /// Fields that are not in the body.
   private(set) var droppedCount = 0
   private(set) var fieldCount = 0
+  private var allFields: [Preview.Field] = []
   private var fields: [String: Preview.Field] = [:]
   private var folded: Set<String> = []
 
+  /// The groups of what is not in the body.
   static let leftOut = "left out, channel off"
+  static let waiting = "waiting, new since you agreed"
+  private static let absent: [(label: String, hiding: Hiding)] = [(waiting, .waiting), (leftOut, .dropped)]
+
+  /// The bodies of all its requests, a line end between them.
+  private(set) var bytes: [UInt8] = []
+
+  /// Whether it goes out as several requests, one a host: then the first key of a path is `host 1 of 2`.
+  var hasHosts: Bool { preview?.others.isEmpty == false }
+
+  /// The path as the registry and the rules of `[privacy]` have it.
+  func registryPath(_ path: [String]) -> [String] {
+    let inner = hasHosts ? Array(path.dropFirst()) : path
+    return destination == .device ? ["device"] + inner : inner
+  }
+
+  private static func label(_ index: Int, of count: Int) -> String { "host \(index + 1) of \(count)" }
+
+  private static func body(_ requests: [Preview]) -> JSON? {
+    guard requests.count > 1 else { return requests.first.flatMap { try? JSONReader.parse($0.request.body) } }
+    var hosts = JSONObject()
+    for (index, request) in requests.enumerated() {
+      hosts[label(index, of: requests.count)] = try? JSONReader.parse(request.request.body)
+    }
+    return .object(hosts)
+  }
+
+  private static func fields(_ requests: [Preview]) -> [Preview.Field] {
+    guard requests.count > 1 else { return requests.first?.fields ?? [] }
+    return requests.enumerated().flatMap { index, request in
+      request.fields.map { field in
+        var field = field
+        field.path = [label(index, of: requests.count)] + field.path
+        return field
+      }
+    }
+  }
 
   mutating func accept(_ new: Preview) {
     let isSameShape = preview?.record.destination == new.record.destination && !rows.isEmpty
     preview = new
     outcome = nil
     failure = nil
-    isText = BytesDump.isPrintable(new.request.body)
-    body = try? JSONReader.parse(new.request.body)
+    bytes = Array(new.all.map(\.request.body).joined(separator: [UInt8(ascii: "\n")]))
+    isText = BytesDump.isPrintable(bytes)
+    body = Self.body(new.all)
+    allFields = Self.fields(new.all)
     fields = [:]
-    for field in new.fields { fields[Self.key(field.path)] = field }
-    fieldCount = new.fields.count { $0.hiding != .dropped }
-    droppedCount = new.fields.count - fieldCount
+    for field in allFields { fields[Self.key(field.path)] = field }
+    fieldCount = allFields.count { !$0.hiding.isLeftOut }
+    droppedCount = allFields.count - fieldCount
     compare()
-    hiddenCount = new.fields.count { $0.hiding != .plain } - droppedCount
+    hiddenCount = allFields.count { $0.hiding != .plain } - droppedCount
     if !isSameShape {
       list = ListState()
       folded = []
       // A long report starts with its chapters in view.
       if fieldCount > 40, let body { foldDeep(body, path: []) }
-      if new.fields.contains(where: { $0.hiding == .dropped }) { folded.insert(Self.leftOut) }
+      if allFields.contains(where: { $0.hiding == .dropped }) { folded.insert(Self.leftOut) }
     }
     rebuild()
   }
@@ -89,6 +131,11 @@ struct PreviewModel: Sendable {
   /// The last report that was sent has come.
   mutating func compare(with detail: RecordDetail) {
     guard detail.destination == destination, let request = detail.request else { return }
+    guard !hasHosts else {
+      baselineFailure = Explanation(
+        "a report of several requests is not compared here", at: "device", remedy: "`:diff --to device` does it")
+      return
+    }
     baseline = try? JSONReader.parse(request.body)
     baselineFailure = nil
     compare()
@@ -106,6 +153,8 @@ struct PreviewModel: Sendable {
     (baseline, baselineFailure, changes, changeByPath) = (nil, nil, [], [:])
     preview = nil
     body = nil
+    bytes = []
+    allFields = []
     rows = []
     outcome = nil
     failure = nil
@@ -147,7 +196,7 @@ struct PreviewModel: Sendable {
     if case .group(_, let now) = row.kind {
       isFolded = now
     } else {
-      path = row.kind == .dropped ? [Self.leftOut] : Array(path.dropLast())
+      path = row.kind == .dropped ? [row.hiding == .waiting ? Self.waiting : Self.leftOut] : Array(path.dropLast())
     }
     if wanted == true, isFolded { path = Array(path.dropLast()) }
     guard !path.isEmpty, wanted != false || isFolded else { return }
@@ -168,9 +217,9 @@ struct PreviewModel: Sendable {
 
   private mutating func rebuild() {
     rows = []
-    guard let preview else { return }
+    guard preview != nil else { return }
     if isFlat {
-      for field in preview.fields where !onlyHidden || field.hiding != .plain {
+      for field in allFields where !onlyHidden || field.hiding != .plain {
         let label = field.path.joined(separator: ".")
         guard Filter.matches(filter, label), !onlyChanged || changeByPath[label] != nil else { continue }
         rows.append(leaf(field.path, label: label, depth: 0, value: field.value))
@@ -179,13 +228,16 @@ struct PreviewModel: Sendable {
       return
     }
     if let body { append(body, path: []) }
-    let dropped = preview.fields.filter { $0.hiding == .dropped }
-    guard !dropped.isEmpty else { return }
-    let isFolded = folded.contains(Self.leftOut)
-    rows.append(
-      Row(depth: 0, path: [Self.leftOut], label: Self.leftOut, kind: .group(count: dropped.count, isFolded: isFolded)))
+    for (label, hiding) in Self.absent { append(allFields.filter { $0.hiding == hiding }, below: label) }
+  }
+
+  /// A group of fields that are not in the body.
+  private mutating func append(_ absent: [Preview.Field], below label: String) {
+    guard !absent.isEmpty else { return }
+    let isFolded = folded.contains(label)
+    rows.append(Row(depth: 0, path: [label], label: label, kind: .group(count: absent.count, isFolded: isFolded)))
     guard !isFolded else { return }
-    for field in dropped {
+    for field in absent {
       rows.append(leaf(field.path, label: field.path.joined(separator: "."), depth: 1, value: field.value))
     }
   }
@@ -216,10 +268,11 @@ struct PreviewModel: Sendable {
   private func leaf(_ path: [String], label: String, depth: Int, value: JSON) -> Row {
     let field = fields[Self.key(path)]
     let hiding = field?.hiding ?? .plain
-    let kind: Row.Kind = hiding == .dropped ? .dropped : .leaf(value: JSONWriter.text(value))
+    let kind: Row.Kind = hiding.isLeftOut ? .dropped : .leaf(value: JSONWriter.text(value))
     return Row(
       depth: depth, path: path, label: label, kind: kind, hiding: hiding, rule: field?.rule,
-      change: changeByPath.isEmpty ? nil : changeByPath[FieldRegistry.joined(path)])
+      change: changeByPath.isEmpty ? nil : changeByPath[FieldRegistry.joined(path)],
+      looksLike: field?.looksLike ?? [])
   }
 }
 

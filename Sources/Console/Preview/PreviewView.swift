@@ -23,7 +23,7 @@ extension ConsoleState {
   }
 
   var bytesDump: BytesDump {
-    BytesDump(preview.preview?.request.body ?? [], isText: preview.isText, width: size.columns)
+    BytesDump(preview.bytes, isText: preview.isText, width: size.columns)
   }
 
   /// What the registry says about the focused field, in lines that fit.
@@ -34,6 +34,11 @@ extension ConsoleState {
       return Wrap.lines(
         "What these channels would add. They are off, so nothing of it is in the report.", width: width, glyphs: glyphs)
     }
+    guard row.path != [PreviewModel.waiting] else {
+      return Wrap.lines(
+        "Fields that a newer version brought. You agreed to an older set, so nothing of them is in the report. "
+          + "a agrees again, to all there is.", width: width, glyphs: glyphs)
+    }
     var lines = [row.path.joined(separator: ".")]
     if case .leaf(let value) = row.kind { lines.append(Self.labelled("value", value)) }
     if case .removed(let value) = row.kind { lines.append(Self.labelled("was", value + ", and is not sent any more")) }
@@ -41,10 +46,18 @@ extension ConsoleState {
       lines.append(
         Self.labelled("last", change.before.map { JSONWriter.text($0) } ?? "it was not in the last report"))
     }
-    if row.hiding != .plain {
+    if row.hiding.isLeftOut {
+      lines.append(Self.labelled("now", "left out" + (row.rule.map { ", \($0)" } ?? "")))
+    } else if row.hiding != .plain {
       lines.append(Self.labelled("now", PreviewView.word(row.hiding) + (row.rule.map { ", by \($0)" } ?? "")))
+    } else if let rule = row.rule {
+      lines.append(Self.labelled("now", rule))
     }
-    let entry = explainer(row.path, destination)
+    if !row.looksLike.isEmpty {
+      lines.append(Self.labelled("check", "looks like \(row.looksLike.joined(separator: " and ")); x withholds it"))
+    }
+    let inner = preview.hasHosts ? Array(row.path.dropFirst()) : row.path
+    let entry = inner.isEmpty ? [] : explainer(inner, destination)
     lines += entry.map { Self.labelled($0.label, $0.text) }
     if entry.isEmpty {
       lines.append("The registry has no entry for this path.")
@@ -94,7 +107,7 @@ struct PreviewView {
     canvas.put(
       [
         Span("\(record.classification) \(glyphs.arrow) \(record.destination.rawValue)", .strong),
-        Span("   \(state.sizeText(record.request.body.count))"),
+        Span("   \(state.sizeOfShown)"),
         Span("   " + state.preview.summary, .muted),
       ], row: body.row, column: 1, width: width - 2)
     let outcome: [Span]
@@ -110,7 +123,10 @@ struct PreviewView {
     if state.layout.isCompact { return drawMode(body.row + 2, &canvas) }
     let column = canvas.put("sha256 ", row: body.row + 2, column: 1, style: .muted)
     let room = width - column - 1
-    canvas.putInside(record.sha256, row: body.row + 2, column: column, width: room)
+    let digests = preview.all.map(\.record.sha256)
+    let digest =
+      digests.count == 1 ? record.sha256 : digests.map { $0.prefix(16) + glyphs.ellipsis }.joined(separator: "  ")
+    canvas.putInside(digest, row: body.row + 2, column: column, width: room)
     drawMode(body.row + 3, &canvas)
   }
 
@@ -178,7 +194,10 @@ struct PreviewView {
         row: line, column: indent, width: area.width - indent - 1)
     case .leaf, .dropped, .removed:
       // Names share a column; the hiding word stands at the right, where the eye finds it.
-      let word = state.preview.onlyChanged ? row.change?.kind.rawValue ?? "" : Self.word(row.hiding)
+      let isDoubtful = !state.preview.onlyChanged && !row.looksLike.isEmpty
+      let word =
+        state.preview.onlyChanged
+        ? row.change?.kind.rawValue ?? "" : isDoubtful ? glyphs.attention + " check" : Self.word(row.hiding)
       let wordWidth = word.isEmpty ? 0 : min(Self.widestWord, max(0, area.width / 3))
       let nameEnd = max(indent + 6, min(area.width * 9 / 20, 44))
       canvas.put(row.label, row: line, column: indent + 2, width: nameEnd - indent - 3)
@@ -193,7 +212,9 @@ struct PreviewView {
           style: row.hiding == .plain ? .plain : .hidden)
       }
       if wordWidth > 0 {
-        canvas.put(word, row: line, column: area.width - wordWidth - 1, width: wordWidth, style: .hidden)
+        canvas.put(
+          word, row: line, column: area.width - wordWidth - 1, width: wordWidth,
+          style: isDoubtful ? .attention : .hidden)
       }
     }
   }
@@ -209,6 +230,7 @@ struct PreviewView {
     case .withheld: "withheld"
     case .coarsened: "coarsened"
     case .dropped: "left out"
+    case .waiting: "waiting"
     }
   }
 

@@ -103,8 +103,10 @@ extension ConsoleState {
 
   /// A rule of `[privacy]` for the field under the cursor, or for all below it.
   mutating func askToHide(_ action: String) {
-    guard let row = preview.selectedRow, row.path != [PreviewModel.leftOut] else { return }
-    var path = FieldRegistry.joined(row.path)
+    guard let row = preview.selectedRow, row.path != [PreviewModel.leftOut],
+      row.path != [PreviewModel.waiting]
+    else { return }
+    var path = FieldRegistry.joined(preview.registryPath(row.path))
     var what = "this field"
     if case .group(let count, _) = row.kind {
       path += ".*"

@@ -49,7 +49,7 @@ extension ConsoleState {
       guard case .consent(var form)? = overlays.last, form.choice.destination == new.record.destination else {
         return []
       }
-      let dropped = new.fields.count { $0.hiding == .dropped }
+      let dropped = new.fields.count { $0.hiding.isLeftOut }
       let hidden = new.fields.count { $0.hiding != .plain } - dropped
       let summary = PreviewModel.summary(fields: new.fields.count - dropped, hidden: hidden, dropped: dropped)
       form.payload = .init(

@@ -68,13 +68,20 @@ extension ConsoleState {
       title: "Send to \(record.destination.rawValue)?",
       facts: [
         .init(label: "to", text: "\(record.request.method) \(record.request.url)"),
-        .init(label: "size", text: sizeText(record.request.body.count)),
+        .init(label: "size", text: sizeOfShown),
         .init(label: "withheld", text: preview.summary),
-        .init(label: "sha256", text: record.sha256, isHard: true),
+        .init(label: "sha256", text: shown.all.map(\.record.sha256).joined(separator: " "), isHard: true),
         .init(label: "what", text: record.classification),
       ],
       verb: "send exactly these bytes", consequence: .send(recordID: record.id))
     overlays.append(.confirm(confirmation))
+  }
+
+  /// `23 914 bytes`, of several requests with their number.
+  var sizeOfShown: String {
+    let requests = preview.preview?.all ?? []
+    let size = sizeText(requests.reduce(0) { $0 + $1.request.body.count })
+    return requests.count < 2 ? size : "\(size) in \(requests.count) requests, one a host"
   }
 
   /// `23 914 bytes`.
@@ -131,7 +138,7 @@ extension ConsoleState {
   /// What can be agreed to: configured and not yet on.
   var consentChoices: [ConsentForm.DestinationChoice] {
     let configured = (status?.destinations ?? []).filter { $0.url != nil }
-    let open = configured.filter { $0.state != .on }
+    let open = configured.filter { $0.state != .on || !$0.newFields.isEmpty }
     return (open.isEmpty ? configured : open).map { .init(destination: $0.destination, url: $0.url ?? "") }
   }
 

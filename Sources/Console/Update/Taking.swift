@@ -32,7 +32,7 @@ extension ConsoleState {
     default: break
     }
     switch view {
-    case .preview: return preview.preview?.request.body ?? []
+    case .preview: return preview.bytes
     case .overview: return Array((status?.machineID.id ?? "").utf8)
     case .info:
       guard let snapshot = info.snapshot, info.rows.indices.contains(info.list.selected) else { return [] }

@@ -18,6 +18,8 @@ struct ListenerLoop {
   /// Connections whose messages the committer has.
   private var committing = 0
   private var isAccepting = true
+  /// Nobody was left in the kernel's queue when it was looked at last.
+  private var isDrained = true
   /// The system had no descriptor left: when to try again.
   private var acceptAgain: Int64?
   private var stopping: Int64?
@@ -32,6 +34,7 @@ struct ListenerLoop {
   private static let mailKey = UInt64.max - 1
   /// Connections accepted in one go, before the first of them is looked at: its program has had time to write.
   private static let mostAtOnce = 64
+  private static let gatherMilliseconds: Int32 = 1
   private static let exhaustedPause: Int64 = 100
   /// What is still in the queue after so long is left when stopping.
   private static let stopPatience: Int64 = 2000
@@ -58,6 +61,7 @@ struct ListenerLoop {
   mutating func run() {
     while true {
       setAccepting()
+      gather()
       let count = cp_set_wait(set.raw, &keys, &events, Int32(keys.count), timeout())
       let now = Monotonic.now()
       for index in 0..<Int(max(0, count)) {
@@ -75,6 +79,14 @@ struct ListenerLoop {
     }
     batches.post(nil)
     while let place = clients.first { end(place) }
+  }
+
+  /// While a batch is made durable the next one is in no hurry: to accept its connections a few at a time would cost a
+  /// switch of threads for each. Ends at once when the committer is done.
+  private func gather() {
+    guard committing > 0, isDrained, stopping == nil else { return }
+    var polled = pollfd(fd: mailbox.descriptor, events: Int16(POLLIN), revents: 0)
+    _ = poll(&polled, 1, Self.gatherMilliseconds)
   }
 
   private func timeout() -> Int32 {
@@ -141,6 +153,7 @@ struct ListenerLoop {
       }
       break
     }
+    isDrained = fresh.count < most
     guard !fresh.isEmpty else { return }
     let count = fresh.count
     tally.counters.withLock { $0.open += count }

@@ -40,21 +40,49 @@ public struct ConfigurationEditor: Sendable {
   /// Checks the value, then writes it as the user spelled it. Makes the file (mode 0644) and its directories when
   /// missing. Other faults in the file do not stand in the way: this is how they are put right.
   public func set(_ name: KeyName, to value: String) throws(SettingsFault) -> Change {
-    let option = name.option
-    guard option.kind.canonical(value) != nil else {
-      throw .value(
-        name: name.name, text: option.isSecret ? Setting.masked(value) : value, origin: nil, allowed: option.allowed)
+    try check(value, for: name)
+    return try edit { document, isNew throws(SettingsFault) in try put(name, value, into: &document, isNew) }
+  }
+
+  /// As `set(_:to:)`, for several settings in one step: all of them are written or none.
+  /// - Returns: a change for each, in the same order.
+  public func set(_ settings: [(name: KeyName, value: String)]) throws(SettingsFault) -> [Change] {
+    for (name, value) in settings { try check(value, for: name) }
+    return try edit { document, isNew throws(SettingsFault) in
+      var changes: [Change] = []
+      for (name, value) in settings { changes.append(try put(name, value, into: &document, isNew)) }
+      return changes
     }
+  }
+
+  private func check(_ value: String, for name: KeyName) throws(SettingsFault) {
+    let option = name.option
+    guard option.kind.canonical(value) == nil else { return }
+    throw .value(
+      name: name.name, text: option.isSecret ? Setting.masked(value) : value, origin: nil, allowed: option.allowed)
+  }
+
+  /// A file that is not changed by it is not written.
+  private func edit<Result>(
+    _ body: (inout INIDocument, _ isNew: Bool) throws(SettingsFault) -> Result
+  ) throws(SettingsFault) -> Result {
     var (document, isNew) = try open()
-    let existing = entries(of: name, in: document)
-    let old = existing.counting
+    let before = document.bytes
+    let result = try body(&document, isNew)
+    if isNew || document.bytes != before { try write(document, isNew: isNew) }
+    return result
+  }
+
+  private func put(
+    _ name: KeyName, _ value: String, into document: inout INIDocument, _ isNew: Bool
+  ) throws(SettingsFault) -> Change {
+    let old = entries(of: name, in: document).counting
     do throws(INIEditProblem) {
       try document.set(name.section, old?.key ?? name.key, to: value, .exact)
     } catch {
       throw .unwritable(name: name.name, file: configuration.editTarget, problem: error)
     }
-    try write(document, isNew: isNew)
-    return change(name, old: old, new: option.kind.canonical(value), isNew: isNew)
+    return change(name, old: old, new: name.option.kind.canonical(value), isNew: isNew)
   }
 
   /// Removes every line that sets the option. Nothing is written when there is none.

@@ -44,6 +44,7 @@ struct ConfigurationLoader {
       let origin = Setting.Origin.file(path: file, line: entry.line)
       if entry.section == "DEFAULT" {
         fallbacks[entry.key.lowercased()] = (entry, file)
+        noteUselessDefault(entry, origin)
         continue
       }
       guard let option = OptionTable.option(entry.section, entry.key) else {
@@ -124,12 +125,24 @@ struct ConfigurationLoader {
 
   private mutating func noteUnknown(_ entry: INIDocument.Entry, _ origin: Setting.Origin) {
     let name = "\(entry.section).\(entry.key)"
-    if OptionTable.retired.contains(name.lowercased()) {
-      note("\(name) means nothing any more", origin, "remove the line, or leave it for the old agent")
+    if let retired = OptionTable.retired(entry.section, entry.key) {
+      note("\(name) means nothing any more", origin, retired.instead)
       return
     }
     suggestionsLeft -= 1
     note("no such setting \(name)", origin, suggestionsLeft < 0 ? nil : Nearest.question(Nearest.names(to: name)))
+  }
+
+  /// A fall-back for options of the old agent is one of their keys.
+  private mutating func noteUselessDefault(_ entry: INIDocument.Entry, _ origin: Setting.Origin) {
+    let isKnown = OptionTable.all.contains { option in
+      if case .aerospike = option.heritage { option.isNamed(entry.key) } else { false }
+    }
+    guard !isKnown else { return }
+    let retired = OptionTable.retired.first { $0.section == "main" && $0.key == entry.key.lowercased() }
+    note(
+      "DEFAULT.\(entry.key) means nothing here", origin, retired?.instead ?? "no setting of the old agent has this name"
+    )
   }
 
   private mutating func noteOddities(

@@ -4,7 +4,7 @@ extension OptionTable {
     SettingOption(
       section: "asd", key: "config-file", kind: .path, defaultText: "/etc/aerospike/aerospike.conf",
       purpose: "The node's own configuration file, from which its service address and port are read.",
-      heritage: .aerospike()),
+      heritage: .aerospike(note: "the address in it counts too, and blocks may stand in any order")),
     SettingOption(
       section: "asd", key: "host", kind: .word,
       purpose: "The node's address, instead of the one in config-file."),
@@ -35,13 +35,14 @@ extension OptionTable {
     SettingOption(
       section: "main", key: "home-url", kind: .url, defaultText: "https://telemetry.aerospike.com",
       purpose: "Where the node's reports go. Port 8192 and /telemetry/v1 are added unless the URL has a port or path.",
-      heritage: .aerospike()),
+      heritage: .aerospike(note: "a port or path in it is kept; both used to make nonsense of it")),
     SettingOption(
       section: "main", key: "email", kind: .email,
-      purpose: "An address the vendor may write to. It is sent only with the channel ident.", heritage: .aerospike()),
+      purpose: "An address the vendor may write to. It is sent only with the channel ident.",
+      heritage: .aerospike(note: "it is left out without the channel ident")),
     SettingOption(
       section: "main", key: "user", kind: .word,
-      purpose: "The user the service becomes when root starts it with `service start` or `telemctl start`.",
+      purpose: "The user the service becomes when root starts it with `service`, `telemctl` or `asd-telemetry`.",
       heritage: .aerospike()),
     SettingOption(
       section: "main", key: "group", kind: .word,

@@ -25,9 +25,6 @@ public enum OptionTable {
   /// The options of one section, in order; none of a section that does not exist.
   public static func options(of section: String) -> [SettingOption] { all.filter { $0.section == section } }
 
-  /// Keys old files hold that mean nothing any more.
-  static let retired: Set<String> = ["main.fgdaemon", "main.sample"]
-
   private static let bySection: [String: [String: SettingOption]] = {
     var table: [String: [String: SettingOption]] = [:]
     for option in all where !option.isPattern {

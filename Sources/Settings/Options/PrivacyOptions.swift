@@ -9,6 +9,10 @@ extension OptionTable {
       section: "privacy", key: "key-file", kind: .path,
       purpose: "The file that holds the key. When empty, hash.key in the state directory."),
     SettingOption(
+      section: "privacy", key: "new-fields", kind: .choice(["ask", "never"]), defaultText: "ask",
+      purpose: "Fields that a new version brings are left out until they are agreed to. With ask, status and the "
+        + "console say that they wait; with never nobody asks, and agreeing again does not take them either."),
+    SettingOption(
       section: "privacy", key: "redact.<glob>", kind: .choice(RedactionAction.allCases.map(\.rawValue)),
       purpose: "What becomes of the fields whose path matches the pattern (* any run of characters, ? one): "
         + "withhold replaces the value, coarsen makes it less exact, keep leaves it. There may be many such lines.",

@@ -3,7 +3,8 @@ extension OptionTable {
   static let probeOptions: [SettingOption] = [
     probe(
       "server", .url, "https://clr.telemetry.intel.com/v3/collector",
-      "Where records of local programs go. Only a server named here or in the environment is ever used."),
+      "Where records of local programs go. Only a server named here or in the environment is ever used.",
+      note: "the default used to be sent to; here somebody has to write a server down"),
     probe("socket_path", .socketPath, "/run/telem-0", "The Unix socket local programs hand their records to."),
     probe(
       "spool_dir", .path, "/var/spool/telemetry", "The directory from which records of older programs are taken in."),
@@ -13,7 +14,8 @@ extension OptionTable {
       note: "a negative number is refused; it used to delete every record"),
     probe(
       "spool_max_size", .integer(-1...1_000_000_000), "5120", unit: "KB",
-      "How much may wait in the spool; -1 is no limit."),
+      "How much may wait in the spool; -1 is no limit.",
+      note: "a number below -1 is refused; it used to mean no limit"),
     probe(
       "spool_process_time", .integer(120...3600), "120", unit: "s",
       "The longest time between two tries to empty the spool, however long the server has failed.",
@@ -24,15 +26,19 @@ extension OptionTable {
       "record_burst_limit", .integer(-1...2_147_483_647), "1000", unit: "records",
       "The most records delivered within record_window_length; -1 is no limit."),
     probe(
-      "record_window_length", .integer(0...59), "15", unit: "min", "The window record_burst_limit is counted in."),
+      "record_window_length", .integer(0...59), "15", unit: "min", "The window record_burst_limit is counted in.",
+      note: "a number out of range is refused; it used to end the daemon"),
     probe(
       "byte_burst_limit", .integer(-1...2_147_483_647), "-1", unit: "bytes",
       "The most bytes delivered within byte_window_length; -1 is no limit.",
       note: "bytes are the record's; they used to count four each"),
-    probe("byte_window_length", .integer(0...59), "20", unit: "min", "The window byte_burst_limit is counted in."),
+    probe(
+      "byte_window_length", .integer(0...59), "20", unit: "min", "The window byte_burst_limit is counted in.",
+      note: "a number out of range is refused; it used to end the daemon"),
     probe(
       "rate_limit_strategy", .choice(["spool", "drop"]), "spool",
-      "What happens to a record over a limit: it waits in the spool, or it is dropped, which the journal then says."),
+      "What happens to a record over a limit: it waits in the spool, or it is dropped, which the journal then says.",
+      note: "an unknown word is refused; it used to mean spool"),
     probe(
       "record_retention_enabled", .boolean, "true",
       "Whether the bodies of settled records are kept, the newest 64 MB, so that the journal can prove what left.",

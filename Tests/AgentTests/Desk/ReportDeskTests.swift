@@ -140,7 +140,7 @@ struct ReportDeskTests {
       (file(#""basic""#).replacing("\"version\":1", "\"version\":2"), "", [:], "consent cannot be read"),
       (file(#""basic""#), "disable = true\n", [:], "disable = true"),
       (file(#""basic""#), "", ["DO_NOT_TRACK": "1"], "DO_NOT_TRACK"),
-      (file(#""basic""#, 0), "", [:], "fields of revision 1 wait"),
+      (file(#""basic""#, 0), "", [:], "every field is newer"),
       (file(#""crash""#), "", [:], "channel"), (file(#""basic""#), "[telemetry]\nchannel_basic = no\n", [:], "channel"),
     ]
   }()

@@ -204,6 +204,15 @@ struct ProbeSealerTests {
   }
 }
 
+extension ProbeSealer {
+  /// Seals headers given as text, under a random id.
+  func seal(_ headers: [(name: String, value: String)], payload: [UInt8], machineID: String) throws -> SealedRecord {
+    try seal(
+      headers.map { ProbeField($0.name, $0.value) }, payload: payload, machineID: machineID,
+      id: try Randomness.identifier())
+  }
+}
+
 extension SealedRequest.Header {
   fileprivate var line: String { "\(name): \(value)" }
 }

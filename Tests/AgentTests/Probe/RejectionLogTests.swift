@@ -20,6 +20,26 @@ import Testing
     #expect(log.periodEnd == nil)
   }
 
+  @Test("what could not be written comes again, in its order, and what is beyond the room for it is counted")
+  func putBack() throws {
+    let log = RejectionLog {}
+    for number in 0..<4 { log.add(ProbeFault.lengthWord(UInt32(number)), from: "uid 7") }
+    let rows = log.take()
+    log.add(ProbeFault.severity("9"), from: "uid 7")
+    log.putBack(rows)
+    let again = log.take()
+    #expect(again.count == 5 && Array(again.prefix(4)) == rows)
+    let many = (0..<RejectionLog.mostWaiting + 7).map { number in
+      Rejection(id: String(repeating: "0", count: 32), bytes: number, reason: "")
+    }
+    log.putBack(many)
+    log.add(ProbeFault.eventID("x"), from: "uid 7")
+    let bounded = log.take()
+    #expect(bounded.count == RejectionLog.mostWaiting + 1)
+    #expect(bounded.first?.reason == "8 more messages while the journal could not be written")
+    #expect(log.take().isEmpty)
+  }
+
   @Test("who waits is woken once, not for each")
   func wakes() {
     let wakes = Mutex(0)

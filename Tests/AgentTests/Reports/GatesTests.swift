@@ -48,7 +48,8 @@ struct ReportGatesTests {
     #expect(without.tree.json["email"] == nil && without.tree.json["build"] == .string("4.9.0.37"))
     let only = pass(channels: [.ident])
     #expect(only.tree.leaves().map(\.path) == [["email"]] && only.channels == [.ident])
-    #expect(only.dropped.count == tree.leaves().count - 1 && only.dropped.allSatisfy { $0.channel == .basic })
+    #expect(
+      only.dropped.count == tree.leaves().count - 1 && only.dropped.allSatisfy { $0.rule == "channel basic is off" })
     #expect(pass(channels: []).tree.leaves().isEmpty)
   }
 

@@ -1,3 +1,4 @@
+import Demo
 import Glibc
 import Platform
 import Report
@@ -92,5 +93,58 @@ import Testing
     let sent = try stage.machine.run(["send", "report"], within: 120)
     #expect(sent.status == 75 && sent.err.contains("no answer from"))
     #expect(try stage.machine.spool().count == 1)
+  }
+
+  @Test func `a key that the cluster refuses is said as that, and nothing is kept or sent`() throws {
+    let stage = try ClusterStage()
+    try stage.agree()
+    try stage.answer(
+      "mon dump", "echo '[errno 13] RADOS permission denied (error connecting to the cluster)' >&2; exit 13")
+    let sent = try stage.machine.run("send", "report")
+    #expect(sent.status == 77 && sent.err.contains("key"), "\(sent.status) \(sent.err)")
+    #expect(try stage.machine.spool().isEmpty && stage.machine.sink.count == 0)
+  }
+
+  @Test func `a manager that is down costs what only it knows`() throws {
+    let stage = try ClusterStage()
+    try stage.agree()
+    for words in ["service dump", "balancer status", "crash ls", "device ls", "config show mon.a"] {
+      try stage.answer(words, "echo 'Error ETIMEDOUT: the manager does not answer' >&2; exit 110")
+    }
+    try stage.machine.must("send", "report")
+    let body = try JSONReader.parse(try #require(stage.requests("/report").first).body)
+    #expect(body["osd"]?["count"]?.intValue == 3 && body["usage"] != nil && body["balancer"] == nil)
+    for section in ["balancer", "services", "crashes"] { #expect(body["unavailable"]?[section] != nil, "\(section)") }
+    #expect(try stage.status("report").text("missing").contains("crashes"))
+    #expect(try stage.machine.run("send", "device").status == 69)
+    #expect(stage.requests("/device").isEmpty)
+  }
+
+  @Test(arguments: [301, 302, 303, 307, 308]) func `no redirect counts as sent, nor turns the PUT into something else`(
+    _ status: Int
+  ) throws {
+    let stage = try ClusterStage { request in
+      .answer(status: status, headers: [.init("Location", request.path + "/elsewhere")], body: [])
+    }
+    try stage.agree()
+    let sent = try stage.machine.run("send", "report")
+    #expect(sent.status == 75 && sent.err.contains("answered \(status), redirects are not followed"), "\(sent.err)")
+    #expect(stage.machine.sink.requests.map(\.method) == ["PUT"])
+    #expect(try stage.machine.spool().count == 1)
+    #expect(try stage.machine.ledger().isEmpty)
+  }
+
+  @Test func `a report that a server calls a duplicate by 500 waits, and is not made twice`() throws {
+    let isWell = Flag(false)
+    let stage = try ClusterStage { _ in isWell.value ? .ok : .json(500, "duplicate key value") }
+    try stage.agree()
+    #expect(try stage.machine.run("send", "report").status == 75)
+    #expect(try stage.machine.run("spool", "retry").status != 0)
+    isWell.set(true)
+    try stage.machine.must("spool", "retry")
+    let bodies = Set(stage.requests("/report").map(\.text))
+    #expect(bodies.count == 1 && stage.requests("/report").count > 1, "the same bytes each time")
+    #expect(try stage.machine.spool().isEmpty)
+    #expect(try stage.machine.ledger().map { $0.text("result") } == ["sent"])
   }
 }

@@ -34,7 +34,7 @@ import Testing
       guard let short = option.short, short != "V" else { continue }
       #expect(argument.names.contains("-\(short)"), "\(option)")
     }
-    #expect(arguments.count == (face.command.options + FaceOption.common).count)
+    #expect(arguments.count { $0.kind != .positional } == (face.command.options + FaceOption.common).count)
   }
 
   @Test("the completion scripts are those this program prints, and each shell takes them", arguments: Face.allCases)
@@ -51,19 +51,32 @@ import Testing
     }
   }
 
-  @Test("bash completes the options of a face", .enabled(if: DocsShell.has("bash")))
-  func bash() throws {
+  @Test(
+    "bash completes options, values, the configuration file and the action of a face",
+    .enabled(if: DocsShell.has("bash")),
+    arguments: [
+      (["telem-record-gen", "--sev"], ["--severity"]), (["asd-telemetry", "--set-log"], ["--set-logfile"]),
+      (["asd-telemetry", "--set-loglevel", "w"], ["warning"]),
+      (["asd-telemetry", "--set-loglevel", ""], ["debug", "info"]),
+      (["asd-telemetry", "telemetry-c"], ["telemetry-completed.conf"]),
+      (["asd-telemetry", "telemetry-completed.conf", "st"], ["start", "stop", "status"]),
+    ])
+  func bash(_ words: [String], _ offers: [String]) throws {
     let directory = try DocsDirectory()
+    _ = try directory.write("telemetry-completed.conf", "")
     let script = try directory.write(
       "complete.bash",
       """
-      . '\(DocsShell.root)/completions/telem-record-gen.bash'
-      COMP_WORDS=(telem-record-gen --sev) COMP_LINE='telem-record-gen --sev' COMP_POINT=22 COMP_CWORD=1 COMPREPLY=()
-      function=$(complete -p telem-record-gen | sed 's/.*-F \\([^ ]*\\).*/\\1/')
-      "$function" telem-record-gen --sev telem-record-gen
+      cd '\(directory.path)'
+      . '\(DocsShell.root)/completions/\(words[0]).bash'
+      COMP_WORDS=(\(words.map { "'\($0)'" }.joined(separator: " "))) COMP_CWORD=\(words.count - 1) COMPREPLY=()
+      COMP_LINE="${COMP_WORDS[*]}" COMP_POINT=${#COMP_LINE}
+      function=$(complete -p \(words[0]) | sed 's/.*-F \\([^ ]*\\).*/\\1/')
+      "$function" \(words[0]) "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"
       printf '%s\\n' "${COMPREPLY[@]}"
       """)
-    #expect(DocsShell.run("bash --norc '\(script)'").output.contains("--severity"))
+    let offered = DocsShell.run("bash --norc '\(script)'").output.split(separator: "\n").map(String.init)
+    for offer in offers { #expect(offered.contains(offer), "\(words): \(offered)") }
   }
 
   @Test("a face is meant by its name, or as a subcommand behind the program's own options")
@@ -74,6 +87,8 @@ import Testing
     #expect(sub?.face == .recordGenerator && sub?.arguments == ["--config", "x", "--ascii", "-o"])
     #expect(Face.meant(by: "/usr/bin/telemctl", ["start"])?.face == .control)
     #expect(Face.meant(by: "telemetry-tui", ["--state-dir=x", "crashprobe", "-p", "telemctl"])?.face == .crashProbe)
+    let agent = Face.meant(by: "/usr/sbin/asd-telemetry", ["telemetry.conf", "hprobe"])
+    #expect(agent?.face == .nodeAgent && agent?.arguments == ["telemetry.conf", "hprobe"])
     #expect(Face.meant(by: "telemetry-tui", ["status"]) == nil && Face.meant(by: "telemetry-tui", []) == nil)
   }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import Outbox
 import Platform
 import Report
 import Testing
@@ -21,6 +22,22 @@ import Testing
     #expect(rotated.text != first && rotated.err.contains("stays in force"))
     #expect(try machine.must("machine-id", "unset").text == rotated.text)
     #expect(try machine.must("machine-id", "unset").err.contains("there was no static id"))
+  }
+
+  @Test func `the journal of a boot has the rows of that boot and of no other`() throws {
+    let machine = try Machine()
+    try machine.must("on")
+    for _ in 0..<3 { try machine.must("send") }
+    let boot = String(try Files.readText("/proc/sys/kernel/random/boot_id", limit: 64).prefix { $0 != "\n" })
+    let all = try machine.ledger()
+    #expect(all.count == 3)
+    #expect(try machine.must("journal", "-b", boot, "--json").json().arrayValue == all)
+    #expect(try machine.must("journal", "-b", boot, "--limit", "2", "--json").json().arrayValue == Array(all.suffix(2)))
+    #expect(try machine.must("journal", "-b", "another", "--json").json() == .array([]))
+    // What was written before any boot that is known belongs to none.
+    try Outbox(directory: machine.state, access: .readWrite).setState(
+      "boots", "\(boot) \((Timestamp.now() + 3_600_000).milliseconds)\n")
+    #expect(try machine.must("journal", "-b", boot, "--json").json() == .array([]))
   }
 
   @Test func `who may not make or remove the opt-in is told so, and nothing is half done`() throws {

@@ -119,6 +119,56 @@ import Testing
     try stage.service("stop")
   }
 
+  @Test("a pid file that is a pipe keeps nobody waiting, one that is a link is not written through")
+  func strangeFile() throws {
+    let stage = try ServiceStage()
+    try Files.makeDirectory(stage.machine.state, mode: 0o700)
+    #expect(mkfifo(stage.pidPath, 0o600) == 0)
+    #expect(try stage.service("status", 1).text.hasSuffix("it holds no pid\n"))
+    #expect(try stage.service("stop").text == "telemetry-tui is not running; its old pid file was removed\n")
+    #expect(mkfifo(stage.pidPath, 0o600) == 0)
+    try stage.service("start")
+    try stage.service("stop")
+
+    let secret = try stage.machine.write("secret", "x")
+    #expect(symlink(secret, stage.pidPath) == 0)
+    try stage.service("start")
+    #expect(try Files.readText(secret) == "x" && stage.pid != nil)
+    try stage.service("stop")
+  }
+
+  @Test("a state directory whose socket's path no address can hold is served and asked all the same")
+  func longPath() throws {
+    let stage = try ServiceStage()
+    let state = stage.machine.path + "/" + String(repeating: "a-long-name/", count: 12) + "state"
+    func run(_ words: String...) throws -> Machine.Outcome {
+      try stage.machine.bare(["--config", stage.machine.config, "--state-dir", state] + words)
+    }
+    let started = try run("service", "start")
+    #expect(started.status == 0, "\(started.err)")
+    defer { _ = try? run("service", "stop") }
+    #expect(try run("service", "status").status == 0)
+    #expect(try run("on", "home").status == 0)
+    eventually("it sends") { !stage.machine.sink.requests.isEmpty }
+    #expect(try run("service", "stop").status == 0)
+
+    let socket = "/tmp/" + String(repeating: "s", count: 110)
+    try stage.machine.configure(try Files.readText(stage.machine.config) + "\n[settings]\nsocket_path = \(socket)\n")
+    let refused = try stage.service("start", 78)
+    #expect(refused.err.contains("give a path of at most 107 bytes"), "\(refused.err)")
+  }
+
+  @Test("a daemon in the foreground is the one daemon: a second, of either kind, is refused or finds it")
+  func twoDaemons() throws {
+    let stage = try ServiceStage()
+    let first = try stage.machine.daemon()
+    let second = try stage.machine.run("--daemon")
+    #expect(second.status == 73 && second.err.contains("process \(first.pid)"), "\(second.err)")
+    #expect(try stage.service("start").text == "telemetry-tui is already running, process \(first.pid)\n")
+    #expect(try stage.service("stop").text == "telemetry-tui was stopped, process \(first.pid)\n")
+    #expect(first.wait() == 0)
+  }
+
   @Test("a daemon whose pid file was removed is still found, and stopped") func removedFile() throws {
     let stage = try ServiceStage()
     try stage.service("start")

@@ -1,0 +1,28 @@
+/// What surrounds every page.
+public struct Shell: Sendable {
+  public enum Theme: String, Sendable, CaseIterable { case auto, light, dark }
+
+  /// The path and query of the page itself, to come back to it.
+  public var address: String
+  public var theme: Theme
+  /// Stands in every form that changes something; nil where the reader may change nothing.
+  public var token: String?
+  /// Who reads, nil where nobody had to say so.
+  public var reader: String?
+  /// Seconds since 1970.
+  public var now: Int64
+  /// The program's version.
+  public var version: String
+
+  public init(
+    address: String, theme: Theme = .auto, token: String? = nil, reader: String? = nil, now: Int64,
+    version: String = ""
+  ) {
+    self.address = address
+    self.theme = theme
+    self.token = token
+    self.reader = reader
+    self.now = now
+    self.version = version
+  }
+}

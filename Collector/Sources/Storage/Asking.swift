@@ -1,0 +1,117 @@
+import Words
+
+extension SQLStore {
+  /// Asks, and makes a fault of whatever may go wrong.
+  func ask<T: Sendable>(
+    _ body: @escaping @Sendable (any SQLSession, Known) throws -> T
+  ) async throws(StoreFault) -> T {
+    let known = self.known
+    return try await engine.read { session in try body(session, known) }
+  }
+
+  public func counts(by dimensions: [Dimension], _ filter: CountFilter) async throws(StoreFault) -> [CountRow] {
+    try await ask { session, _ in
+      var conditions: [SQLPiece] = []
+      if let value = filter.tenant { conditions.append(SQLPiece("f.tenant = ?", [.text(value)])) }
+      if let value = filter.classification { conditions.append(session.dialect.like("f.classification", value)) }
+      if let value = filter.build { conditions.append(SQLPiece("f.build = ?", [.text(value)])) }
+      if let value = filter.systemName { conditions.append(SQLPiece("f.system = ?", [.text(value)])) }
+      if let value = filter.external { conditions.append(SQLPiece("f.external = ?", [.truth(value)])) }
+      if let day = filter.fromDay { conditions.append(SQLPiece("d.day >= ?", [.int(day)])) }
+      if let day = filter.toDay { conditions.append(SQLPiece("d.day <= ?", [.int(day)])) }
+      let columns = dimensions.map(\.column)
+      let list = columns.joined(separator: ", ")
+      var question =
+        SQLPiece(
+          "SELECT \(list)\(list.isEmpty ? "" : ", ")CAST(sum(d.n) AS bigint) AS total "
+            + "FROM daily d JOIN facets f ON f.id = d.facet WHERE ") + .all(conditions)
+      question =
+        question
+        + (list.isEmpty ? "" : " GROUP BY \(list) ORDER BY total DESC, \(list)")
+      if let limit = filter.limit { question = question + SQLPiece(" LIMIT ?", [.int(max(0, limit))]) }
+      return try session.rows(question).compactMap { row in
+        guard let count = row.last?.optionalNumber else { return nil }
+        return CountRow(values: zip(dimensions, row).map { $0.text($1) }, count: Int(count))
+      }
+    }
+  }
+
+  public func population(days: Int?, now: Int64) async throws(StoreFault) -> [PopulationRow] {
+    try await ask { session, _ in
+      let from = days.map { Time.hour(now) - 24 * Int64($0) } ?? .min
+      let rows = try session.rows(
+        """
+        SELECT build, CAST(sum(CASE WHEN external = 0 THEN n ELSE 0 END) AS bigint),
+          CAST(sum(CASE WHEN external <> 0 THEN n ELSE 0 END) AS bigint)
+        FROM pulse_hours WHERE hour > ? GROUP BY build HAVING sum(n) > 0 ORDER BY build
+        """, [.int(from)])
+      return rows.map { PopulationRow(build: $0[0].string, internal: $0[1].count, external: $0[2].count) }
+    }
+  }
+
+  /// Counts the newest 15,000 of the records in question: what is rare is counted in full.
+  public func topMachines(
+    classPrefix: String, days: Int, now: Int64, limit: Int
+  ) async throws(StoreFault) -> [MachineCount] {
+    try await ask { session, _ in
+      let facets = try session.rows(
+        "SELECT id FROM facets WHERE substr(classification, 1, length(?)) = ?",
+        [.text(classPrefix), .text(classPrefix)])
+      if facets.isEmpty { return [] }
+      let most: Int64 = 15_000
+      // The counts tell how far back to go, so that no more than needed is sorted.
+      let ofFacets = session.dialect.anyOf("facet", facets.map { $0[0] }, .int)
+      let first = Time.day(now - Int64(days) * Time.day)
+      let perDay = try session.rows(
+        SQLPiece("SELECT day, CAST(sum(n) AS bigint) FROM daily WHERE ") + ofFacets
+          + SQLPiece(" AND day >= ? GROUP BY day ORDER BY day DESC", [.int(first)]))
+      var from = now - Int64(days) * Time.day
+      var sum: Int64 = 0
+      for row in perDay where sum < most {
+        sum += row[1].number
+        if sum >= most { from = max(from, row[0].number * Time.day) }
+      }
+      let newest =
+        SQLPiece("SELECT machine FROM records WHERE ") + ofFacets
+        + SQLPiece(" AND received >= ? ORDER BY received DESC LIMIT ?", [.int(from), .int(most)])
+      return try session.rows(
+        SQLPiece("SELECT machine, count(*) AS total FROM (") + newest
+          + SQLPiece(") AS newest GROUP BY machine ORDER BY total DESC, machine LIMIT ?", [.int(max(0, limit))])
+      ).map { MachineCount(machineID: $0[0].string, count: $0[1].count) }
+    }
+  }
+
+  public func marks(_ kind: Mark.Kind, days: Int, now: Int64, limit: Int) async throws(StoreFault) -> [MarkCount] {
+    try await ask { session, _ in
+      try session.rows(
+        """
+        SELECT value, CAST(sum(n) AS bigint) AS total FROM mark_daily WHERE kind = ? AND day > ?
+        GROUP BY value HAVING sum(n) > 0 ORDER BY total DESC, value LIMIT ?
+        """, [.text(kind.rawValue), .int(Time.day(now) - Int64(days)), .int(max(0, limit))]
+      ).map { MarkCount(value: $0[0].string, count: $0[1].count) }
+    }
+  }
+}
+
+extension Dimension {
+  fileprivate var column: String {
+    switch self {
+    case .day: "d.day"
+    case .tenant: "f.tenant"
+    case .classification: "f.classification"
+    case .build: "f.build"
+    case .systemName: "f.system"
+    case .hostType: "f.host"
+    case .severity: "f.severity"
+    case .external: "f.external"
+    }
+  }
+
+  fileprivate func text(_ value: SQLValue) -> String {
+    switch self {
+    case .day, .severity: String(value.number)
+    case .external: value.number == 0 ? "false" : "true"
+    default: value.string
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import Words
+
+extension Arrival {
+  /// The same with U+FFFD for each zero character in its texts, which PostgreSQL's text cannot hold. Payloads and bodies are
+  /// bytes and stay as they are.
+  var withoutNUL: Arrival {
+    var arrival = self
+    switch content {
+    case .record(var record):
+      let texts: [WritableKeyPath<Record, String>] = [
+        \.tenant, \.architecture, \.build, \.classification, \.hostType, \.kernelVersion, \.machineID, \.systemName,
+        \.boardName, \.biosVersion, \.cpuModel, \.eventID,
+      ]
+      for text in texts { record[keyPath: text].dropNUL() }
+      record.findings.guilty?.function.dropNUL()
+      record.findings.guilty?.module.dropNUL()
+      for index in record.findings.marks.indices { record.findings.marks[index].value.dropNUL() }
+      arrival.content = .record(record)
+    case .report(var report):
+      report.subject.dropNUL()
+      for figure in report.summary where figure.key.hasNUL || figure.value.hasNUL {
+        report.summary[figure.key] = nil
+        var (key, value) = figure
+        key.dropNUL()
+        value.dropNUL()
+        report.summary[key] = value
+      }
+      arrival.content = .report(report)
+    case .device(var sample):
+      sample.device.dropNUL()
+      sample.host.dropNUL()
+      arrival.content = .device(sample)
+    }
+    return arrival
+  }
+}
+
+extension String {
+  fileprivate var hasNUL: Bool { utf8.contains(0) }
+
+  fileprivate mutating func dropNUL() {
+    if hasNUL { self = replacing("\0", with: "\u{FFFD}") }
+  }
+}

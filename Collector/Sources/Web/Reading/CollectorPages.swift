@@ -1,0 +1,5 @@
+import Hummingbird
+
+extension ReadingSide: ReadingRoutes {
+  public func addReadingRoutes(to router: Router<CollectorContext>) { addRoutes(to: router) }
+}

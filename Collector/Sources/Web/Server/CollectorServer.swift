@@ -1,0 +1,110 @@
+import Foundation
+import Hummingbird
+import HummingbirdCore
+import HummingbirdTLS
+import Logging
+import NIOCore
+import NIOPosix
+import NIOSSL
+import Storage
+import Synchronization
+
+/// The collector as a server: what receives, and the pages.
+public struct CollectorServer: Sendable {
+  /// What keeps a server from starting.
+  public enum Fault: Error, Sendable, Equatable {
+    /// A TLS file that cannot be used: its path and why.
+    case tls(path: String, reason: String)
+    /// An address that cannot be listened on.
+    case listen(address: String, reason: String)
+  }
+
+  private let configuration: CollectorConfiguration
+  private let store: any Store
+  private let reading: (any ReadingRoutes)?
+  private let logger: Logger
+
+  /// Without `reading` there are no pages: every path but those of the wire forms is 404.
+  public init(
+    _ configuration: CollectorConfiguration, store: any Store, reading: (any ReadingRoutes)? = nil, logger: Logger
+  ) {
+    self.configuration = configuration
+    self.store = store
+    self.reading = reading
+    self.logger = logger
+  }
+
+  /// Listens until the task is asked to shut down gracefully (or is cancelled): then no connection is taken any more,
+  /// requests under way are answered, and it returns. `ready` is told the port. The store stays open.
+  public func run(ready: @escaping @Sendable (Int) async -> Void) async throws {
+    let listening = Listening()
+    let application = Application(
+      responder: responder(), server: try channels(),
+      configuration: ApplicationConfiguration(
+        address: .hostname(configuration.host, port: configuration.port), serverName: "telemetry-collector",
+        backlog: 1024),
+      onServerRunning: { channel in
+        listening.begin()
+        await ready(channel.localAddress?.port ?? 0)
+      }, logger: logger)
+    do {
+      try await application.run()
+    } catch {
+      guard !listening.hasBegun else { throw error }
+      throw Fault.listen(
+        address: "\(configuration.host):\(configuration.port)",
+        reason: (error as? IOError).map { String(cString: strerror($0.errnoCode)) } ?? "\(error)")
+    }
+  }
+
+  func responder() -> Doorman {
+    let router = Router(context: CollectorContext.self, options: .autoGenerateHeadEndpoints)
+    router.add(middleware: FaultsAsJSON())
+    reading?.addReadingRoutes(to: router)
+    return Doorman(
+      receiver: Receiver(store, configuration: configuration, logger: logger),
+      rates: RateLimiter(configuration.limits), reading: router.buildResponder())
+  }
+
+  private func channels() throws -> HTTPServerBuilder {
+    let limits = configuration.limits
+    let connections = Budget(limits.connections)
+    let plain = HTTPServerBuilder.http1(
+      configuration: HTTP1Channel.Configuration(
+        additionalChannelHandlers: [ConnectionGuard(limits, connections: connections)],
+        httpDecoderConfiguration: .init(
+          maxHeaderFieldSize: limits.headerLineBytes, maxHeaderListSize: limits.headerBytes,
+          maxHeaderFieldCount: limits.headerCount)))
+    guard let files = configuration.tls else { return plain }
+    return try .tls(plain, tlsConfiguration: try Self.tls(files))
+  }
+
+  /// Reads and checks the files: certificate and key must belong together.
+  public static func check(_ files: CollectorConfiguration.TLSFiles) throws(Fault) { _ = try tls(files) }
+
+  private static func tls(_ files: CollectorConfiguration.TLSFiles) throws(Fault) -> TLSConfiguration {
+    let chain: [NIOSSLCertificate]
+    do { chain = try NIOSSLCertificate.fromPEMFile(files.certificate) } catch {
+      throw .tls(path: files.certificate, reason: "no certificate in PEM")
+    }
+    let key: NIOSSLPrivateKey
+    do { key = try NIOSSLPrivateKey(file: files.key, format: .pem) } catch {
+      throw .tls(path: files.key, reason: "no private key in PEM")
+    }
+    let configuration = TLSConfiguration.makeServerConfiguration(
+      certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
+    do { _ = try NIOSSLContext(configuration: configuration) } catch {
+      throw .tls(path: files.key, reason: "the key does not belong to the certificate")
+    }
+    return configuration
+  }
+}
+
+/// Whether the server came as far as listening.
+private final class Listening: Sendable {
+  private let flag = Atomic<Bool>(false)
+
+  var hasBegun: Bool { flag.load(ordering: .acquiring) }
+
+  func begin() { flag.store(true, ordering: .releasing) }
+}

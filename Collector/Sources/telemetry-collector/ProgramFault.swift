@@ -1,0 +1,57 @@
+import Storage
+import Web
+
+/// What ends the program: what is wrong, where, and what to do about it.
+struct ProgramFault: Error, Equatable {
+  /// Exit codes, in the words of sysexits.h.
+  enum Status: Int32 {
+    case usage = 64
+    case unavailable = 69
+    case cannotCreate = 73
+    case inputOutput = 74
+    case noPermission = 77
+    case badConfiguration = 78
+  }
+
+  var what: String
+  var place: String
+  var remedy: String
+  var status: Status
+
+  init(_ what: String, at place: String, remedy: String, _ status: Status) {
+    self.what = what
+    self.place = place
+    self.remedy = remedy
+    self.status = status
+  }
+
+  init(_ fault: StoreFault, at place: String) {
+    let isOut: Bool
+    switch fault {
+    case .unavailable, .tooSlow: isOut = true
+    default: isOut = false
+    }
+    let reason: String
+    switch fault {
+    case .unavailable(let text), .full(let text), .tooSlow(let text), .broken(let text): reason = text
+    default: reason = "\(fault)"
+    }
+    self.init(
+      "cannot use the store, \(reason)", at: place,
+      remedy: isOut ? "see that it is there and may be used, then start again" : "check the store and its disk",
+      isOut ? .unavailable : .inputOutput)
+  }
+
+  init(_ fault: CollectorServer.Fault) {
+    switch fault {
+    case .tls(let path, let reason):
+      self.init(reason, at: path, remedy: "name the PEM files with --tls-certificate and --tls-key", .badConfiguration)
+    case .listen(let address, let reason):
+      self.init(
+        "cannot listen, \(reason)", at: address, remedy: "end what listens there or choose another with --listen",
+        .unavailable)
+    }
+  }
+
+  var line: String { "\(what): \(place): \(remedy)" }
+}

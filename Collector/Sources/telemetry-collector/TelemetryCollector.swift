@@ -1,0 +1,68 @@
+import ArgumentParser
+import Foundation
+
+/// Receives, keeps and shows what the fleet sends.
+@main
+struct TelemetryCollector: AsyncParsableCommand {
+  static let version = "0.1"
+
+  static let configuration = CommandConfiguration(
+    commandName: "telemetry-collector",
+    abstract: "Receive, keep and show what telemetry agents send.",
+    discussion: """
+      Alone it listens on 127.0.0.1:8080, keeps everything in one SQLite file in its state directory and prints the \
+      address of its page. With --database any number of collectors share one PostgreSQL database.
+      """,
+    version: version,
+    subcommands: [CheckConfig.self, Purge.self])
+
+  @OptionGroup var options: Options
+
+  func run() async throws {
+    await Program.end { () async throws(ProgramFault) in try await Service(settings: try options.settings()).run() }
+  }
+
+  /// Looks at what the options name, and says what is wrong with it.
+  struct CheckConfig: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "check-config", abstract: "Check the options and what they name, and change nothing.")
+
+    @ParentCommand var parent: TelemetryCollector
+    @OptionGroup var options: Options
+
+    func run() async throws {
+      await Program.end { () async throws(ProgramFault) in
+        let settings = try options.over(parent.options).settings()
+        try settings.check()
+        print(settings.summary)
+      }
+    }
+  }
+
+  /// Deletes what is older than the policy says.
+  struct Purge: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "purge", abstract: "Delete now what is older than is kept; a running collector does so daily.")
+
+    @ParentCommand var parent: TelemetryCollector
+    @OptionGroup var options: Options
+
+    func run() async throws {
+      await Program.end { () async throws(ProgramFault) in
+        try await Service(settings: try options.over(parent.options).settings()).purge()
+      }
+    }
+  }
+}
+
+/// How a command ends: well, or with one line that says what is wrong.
+enum Program {
+  static func end(_ body: () async throws(ProgramFault) -> Void) async {
+    do throws(ProgramFault) {
+      try await body()
+    } catch {
+      FileHandle.standardError.write(Data("telemetry-collector: \(error.line)\n".utf8))
+      exit(error.status.rawValue)
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import CPostgres
+import Foundation
+@preconcurrency import Glibc
+import Synchronization
+
+/// A PostgreSQL server of the test process's own: Debian's programs, data in a scratch directory, writes synced as in earnest.
+/// Started by the first test that asks, stopped when the process ends.
+public final class PostgresCluster: Sendable {
+  /// Where the programs are, nil where PostgreSQL is not installed.
+  public static let programs: String? = {
+    let base = "/usr/lib/postgresql"
+    let versions = (try? FileManager.default.contentsOfDirectory(atPath: base)) ?? []
+    return versions.sorted { ($0 as NSString).integerValue > ($1 as NSString).integerValue }
+      .map { "\(base)/\($0)/bin" }.first { FileManager.default.isExecutableFile(atPath: $0 + "/initdb") }
+  }()
+
+  /// The one all tests share.
+  public static let shared: Result<PostgresCluster, ClusterFault> = {
+    guard let programs else {
+      return .failure(ClusterFault(what: "PostgreSQL is not installed: apt-get install postgresql"))
+    }
+    do {
+      let cluster = try PostgresCluster(programs: programs)
+      running.withLock { $0.append(cluster) }
+      _ = atexit { PostgresCluster.stopAll() }
+      return .success(cluster)
+    } catch let fault as ClusterFault {
+      return .failure(fault)
+    } catch {
+      return .failure(ClusterFault(what: "\(error)"))
+    }
+  }()
+
+  private static let running = Mutex<[PostgresCluster]>([])
+
+  private static func stopAll() {
+    for cluster in running.withLock({ $0 }) { cluster.remove() }
+  }
+
+  public let directory: String
+  public let port: Int
+  private let programs: String
+  private let databases = Atomic<Int>(0)
+
+  /// A server of its own, for tests that stop it.
+  public init(programs: String) throws {
+    self.programs = programs
+    directory = "/tmp/collector-pg-\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
+    port = try Self.freePort()
+    try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+    if getuid() == 0 {
+      guard let user = getpwnam("postgres") else { throw ClusterFault(what: "no user postgres to run the server as") }
+      chown(directory, user.pointee.pw_uid, user.pointee.pw_gid)
+    }
+    try run([
+      "\(programs)/initdb", "-D", "\(directory)/data", "-U", "postgres", "-A", "trust", "-E", "UTF8",
+      "--locale=C.UTF-8", "--no-sync",
+    ])
+    try start()
+  }
+
+  public func start() throws {
+    try run([
+      "\(programs)/pg_ctl", "-D", "\(directory)/data", "-l", "\(directory)/log", "-w", "-t", "60", "-o",
+      "-p \(port) -k \(directory) -c listen_addresses=127.0.0.1 -c max_connections=100", "start",
+    ])
+  }
+
+  public func stop(mode: String = "fast") throws {
+    try run(["\(programs)/pg_ctl", "-D", "\(directory)/data", "-w", "-t", "60", "-m", mode, "stop"])
+  }
+
+  /// Stops it and takes its files away.
+  public func remove() {
+    try? stop(mode: "immediate")
+    try? FileManager.default.removeItem(atPath: directory)
+  }
+
+  /// The URL of a new, empty database.
+  public func database() throws -> String {
+    let name = "t\(databases.add(1, ordering: .relaxed).newValue)"
+    try execute("CREATE DATABASE \(name)")
+    return url(name)
+  }
+
+  public func url(_ database: String) -> String { "postgresql://postgres@127.0.0.1:\(port)/\(database)" }
+
+  /// Runs SQL, statement by statement.
+  public func execute(_ text: String, in url: String? = nil) throws {
+    let connection = PQconnectdb(url ?? self.url("postgres"))
+    defer { PQfinish(connection) }
+    let result = PQexec(connection, text)
+    defer { PQclear(result) }
+    let status = PQresultStatus(result)
+    guard status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK else {
+      throw ClusterFault(what: String(cString: PQerrorMessage(connection)))
+    }
+  }
+
+  private func run(_ words: [String]) throws {
+    // The server refuses to run as root.
+    let drop = ["/usr/bin/setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
+    let command = (getuid() == 0 ? drop : []) + words
+    let errors = "\(directory).err"
+    defer { unlink(errors) }
+    // Not by Foundation's Process: it waits until the server, too, has closed what it inherited.
+    var files = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&files)
+    defer { posix_spawn_file_actions_destroy(&files) }
+    posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDWR, 0)
+    posix_spawn_file_actions_adddup2(&files, 0, 1)
+    posix_spawn_file_actions_addopen(&files, 2, errors, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    let arguments = command.map { strdup($0) }
+    defer { for argument in arguments { free(argument) } }
+    var process = pid_t()
+    guard posix_spawn(&process, command[0], &files, nil, arguments + [nil], environ) == 0 else {
+      throw ClusterFault(what: "\(command[0]) cannot be started")
+    }
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    guard status == 0 else {
+      let text = (try? String(contentsOfFile: errors, encoding: .utf8)) ?? ""
+      throw ClusterFault(what: "\(words[0]) ended with \(status): \(text)")
+    }
+  }
+
+  private static func freePort() throws -> Int {
+    let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(socket) }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let bound = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(socket, $0, length) == 0 && getsockname(socket, $0, &length) == 0
+      }
+    }
+    guard bound else { throw ClusterFault(what: "no free port") }
+    return Int(UInt16(bigEndian: address.sin_port))
+  }
+}
+
+public struct ClusterFault: Error, CustomStringConvertible, Sendable {
+  public var what: String
+  public var description: String { what }
+}

@@ -1,0 +1,101 @@
+import Foundation
+import Testing
+
+/// The built program, running in a state directory of its own.
+final class Collector {
+  let state: URL
+  private let process = Process()
+  private let output = Pipe()
+  private(set) var port = 0
+
+  /// Beside the tests it is built with.
+  static var program: URL {
+    var url = URL(fileURLWithPath: CommandLine.arguments.first ?? "").resolvingSymlinksInPath()
+    while url.pathComponents.count > 1 {
+      url.deleteLastPathComponent()
+      let candidate = url.appendingPathComponent("telemetry-collector")
+      var isDirectory: ObjCBool = false
+      if FileManager.default.fileExists(atPath: candidate.path, isDirectory: &isDirectory), !isDirectory.boolValue {
+        return candidate
+      }
+    }
+    return url
+  }
+
+  static func newState() throws -> URL {
+    let url = FileManager.default.temporaryDirectory.appendingPathComponent("collector-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    return url
+  }
+
+  /// Starts it on a free port, and returns when it says that it listens.
+  init(state: URL, _ arguments: [String] = []) throws {
+    self.state = state
+    process.executableURL = Self.program
+    process.arguments = ["--listen", "127.0.0.1:0", "--state-dir", state.path] + arguments
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    var text = ""
+    while !text.hasSuffix("\n") {
+      let piece = output.fileHandleForReading.availableData
+      try #require(!piece.isEmpty, "it ended before it listened")
+      text += String(decoding: piece, as: UTF8.self)
+    }
+    let place = try #require(text.range(of: "listening on http://127.0.0.1:"))
+    port = try #require(Int(text[place.upperBound...].prefix { $0.isNumber }))
+  }
+
+  func signal(_ number: Int32) { kill(process.processIdentifier, number) }
+
+  /// The exit code when it has ended by itself, minus the signal when one ended it.
+  func wait() -> Int32 {
+    process.waitUntilExit()
+    return process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
+  }
+
+  deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
+
+  /// Runs the program to its end: exit code, output, errors.
+  static func run(_ arguments: [String]) throws -> (code: Int32, output: String, errors: String) {
+    let process = Process()
+    let output = Pipe()
+    let errors = Pipe()
+    process.executableURL = program
+    process.arguments = arguments
+    process.standardOutput = output
+    process.standardError = errors
+    try process.run()
+    let said = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    let complained = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    return (process.terminationStatus, said, complained)
+  }
+
+  /// Posts a record in headers by curl; the status and the number it was given.
+  static func post(_ port: Int, _ payload: String) throws -> (status: Int, id: Int?) {
+    let curl = Process()
+    let output = Pipe()
+    curl.executableURL = URL(fileURLWithPath: "/usr/bin/curl")
+    var arguments = [
+      "-s", "-m", "15", "-w", "\n%{http_code}", "--data-binary", payload, "http://127.0.0.1:\(port)/v2/collector",
+    ]
+    for (name, value) in headers { arguments += ["-H", "\(name): \(value)"] }
+    curl.arguments = arguments
+    curl.standardOutput = output
+    try curl.run()
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    curl.waitUntilExit()
+    let status = text.split(separator: "\n").last.flatMap { Int($0) } ?? 0
+    let id = text.range(of: "\"id\":").map { text[$0.upperBound...].prefix { $0.isNumber } }.flatMap { Int($0) }
+    return (status, id)
+  }
+
+  private static let headers = [
+    ("record_format_version", "4"), ("classification", "org.clearlinux/hello/world"), ("severity", "1"),
+    ("machine_id", "5e3ec3544778c785c96a54beadc7966b"), ("creation_timestamp", "1795241252"), ("arch", "x86_64"),
+    ("host_type", "a|b|c"), ("build", "12"), ("kernel_version", "6.18.44"), ("payload_format_version", "1"),
+    ("system_name", "debian"), ("board_name", "a|b"), ("cpu_model", "AMD EPYC"), ("bios_version", "b"),
+    ("event_id", "1d02deb60b7c07e5370e98b23c750a6a"), ("X-Telemetry-TID", "6907c830-eed9-4ce9-81ae-76daf8d88f0f"),
+  ]
+}

@@ -1,0 +1,88 @@
+import Foundation
+import Storage
+import Testing
+
+/// Pages as a real browser shows them. Set `PAGES_PICTURES` to a directory to have each page as a PNG there.
+@Suite(
+  .enabled(if: Browser.path != nil, "no Chromium here: .ci/setup build test collector installs it"), .serialized)
+struct BrowserTests {
+  static let now = PageTests.now
+  private static let pictures = ProcessInfo.processInfo.environment["PAGES_PICTURES"]
+
+  @Test("every page fits its window in light, dark and on a telephone, and nothing complains")
+  func shows() async throws {
+    try await withStore(Seed.lively(now: Self.now)) { store async throws in
+      try await Self.look(
+        store,
+        Addresses.lists + Addresses.details + [
+          "/nodes/BB99c40D00000", "/clusters/84f60ea2-004a-451c-ace5-4d5bb5fab7c0",
+        ], "lively")
+    }
+  }
+
+  @Test("hostile arrivals fit as well, and none of their script runs")
+  func showsHostility() async throws {
+    try await withStore(Seed.hostile(now: Self.now)) { store async throws in
+      let details = (1...6).flatMap { ["/records/\($0)", "/crashes/\($0)", "/reports/\($0)"] }
+      try await Self.look(
+        store, Addresses.lists + details + ["/records/35", "/records/36"], "hostile", views: Array(Self.all.suffix(2)))
+    }
+  }
+
+  @Test("with nothing kept, and without script, pages are whole")
+  func showsNothing() async throws {
+    try await withStore([]) { store async throws in
+      try await Self.look(
+        store, ["/overview", "/records", "/nodes", "/health", "/none/such/page"], "empty", script: false)
+    }
+  }
+
+  @Test("a record that arrives appears on the open listing by itself")
+  func follows() async throws {
+    try await withStore(Seed.lively(now: Self.now)) { store async throws in
+      try await withPages(store, now: Self.now) { client async throws in
+        let browser = try Browser()
+        defer { browser.close() }
+        let before = try await browser.visit(client.address("/records"), width: 1280, dark: false)
+        var record = Seed.record("org.debian/new/arrival", created: 0, payload: Array("fresh".utf8))
+        record.build = "fresh-build"
+        _ = try await store.keep([Seed.arrival(5_000_000, .record(record), received: Self.now)])
+        var rows = before.rows
+        for _ in 0..<150 where rows == before.rows {
+          try await Task.sleep(for: .milliseconds(100))
+          rows = try await browser.count("tbody tr")
+        }
+        #expect(rows == before.rows + 1)
+        #expect(try await browser.count("tr.fresh a[href*=fresh-build]") == 1)
+      }
+    }
+  }
+
+  typealias View = (name: String, width: Int, dark: Bool)
+  private static let all: [View] = [("light", 1280, false), ("dark", 1280, true), ("narrow", 390, false)]
+
+  private static func look(
+    _ store: any Store, _ paths: [String], _ name: String, script: Bool = true, views: [View] = all
+  )
+    async throws
+  {
+    try await withPages(store, now: now) { client async throws in
+      let browser = try Browser()
+      defer { browser.close() }
+      for (view, width, dark) in views {
+        for (index, path) in paths.enumerated() {
+          let file = pictures.map {
+            "\($0)/\(name)-\(view)-\(index)-\(path.split(separator: "/").first ?? "")\(".png")"
+          }
+          let visit = try await browser.visit(
+            client.address(path), width: width, dark: dark, script: script, picture: file)
+          let missing = path == "/none/such/page"
+          #expect(missing || visit.complaints.isEmpty, "\(view) \(path)")
+          #expect(missing || visit.title.hasSuffix("– telemetry collector"), "\(view) \(path)")
+          #expect(visit.overflow <= 0, "\(view) \(path)")
+          #expect(missing || visit.ground == (dark ? "rgb(20, 24, 27)" : "rgb(246, 247, 248)"), "\(view) \(path)")
+        }
+      }
+    }
+  }
+}

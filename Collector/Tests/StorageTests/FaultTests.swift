@@ -1,0 +1,183 @@
+import CollectorTestSupport
+import Foundation
+import PostgresStorage
+import SQLiteStorage
+import Storage
+import Testing
+import Words
+
+@Suite struct FaultTests {
+  @Test("a store of a newer program is refused and says so", arguments: StoreKind.present)
+  func newerSchema(kind: StoreKind) async throws {
+    let place = try kind.place()
+    let store = try await kind.open(place)
+    if let store = store as? SQLiteStore {
+      _ = try await store.engine.write { session in try session.run("UPDATE schema_version SET version = 9") }
+    } else if let store = store as? PostgresStore {
+      _ = try await store.engine.write { session in try session.run("UPDATE schema_version SET version = 9") }
+    }
+    await store.close()
+    await #expect(
+      throws: StoreFault.broken("the store has schema 9, this program knows up to 1: run the newer telemetry-collector")
+    ) { try await kind.open(place) }
+  }
+
+  @Test("a file that is no database is broken, a place that is not there is unavailable")
+  func noDatabase() async throws {
+    let path = Scratch.path("text")
+    try Data(repeating: 65, count: 5000).write(to: URL(fileURLWithPath: path))
+    await #expect {
+      try await SQLiteStore.open(path: path)
+    } throws: { error in
+      if case StoreFault.broken = error { true } else { false }
+    }
+    await #expect {
+      try await SQLiteStore.open(path: "/nonexistent/store.db")
+    } throws: { error in
+      if case StoreFault.unavailable = error { true } else { false }
+    }
+    await #expect {
+      try await PostgresStore.open(url: "postgresql://user:secret@127.0.0.1:1/none", connections: 2)
+    } throws: { error in
+      if case StoreFault.unavailable(let text) = error { !text.contains("secret") } else { false }
+    }
+  }
+
+  @Test("a full disk is said to be one, and what was answered before stays")
+  func full() async throws {
+    let store = try await SQLiteStore.open(path: Scratch.path("store.db"))
+    _ = try await store.keep([Samples.arrival(Samples.record(), 1)])
+    // SQLite's own bound on the file stands for the disk's.
+    _ = try await store.engine.write { session in try session.rows("PRAGMA max_page_count = 60") }
+    await #expect {
+      for number in 2..<100 {
+        _ = try await store.keep([Samples.arrival(Samples.record(payload: String(repeating: "x", count: 8000)), number)]
+        )
+      }
+    } throws: { error in
+      if case StoreFault.full = error { true } else { false }
+    }
+    _ = try await store.engine.write { session in try session.rows("PRAGMA max_page_count = 100000") }
+    let kept = try await store.keep([Samples.arrival(Samples.record(), 1), Samples.arrival(Samples.record(), 500)])
+    #expect(kept.map(\.repeated) == [true, false])
+    await store.close()
+  }
+
+  @Test("a backup made while records come in opens as a store with what was there")
+  func backup() async throws {
+    let path = Scratch.path("store.db")
+    let copy = Scratch.path("backup.db")
+    let store = try await SQLiteStore.open(path: path)
+    _ = try await store.keep((0..<50).map { Samples.arrival(Samples.record(), $0) })
+    async let more = store.keep((50..<100).map { Samples.arrival(Samples.record(), $0) })
+    try await store.backup(to: copy)
+    _ = try await more
+    await store.close()
+    let opened = try await SQLiteStore.open(path: copy)
+    #expect(await opened.health().records >= 50)
+    await opened.close()
+  }
+
+  @Test(
+    "collectors that start at once and share a database lose nothing and count together",
+    .enabled(if: PostgresCluster.programs != nil, "PostgreSQL is not installed"))
+  func threeCollectors() async throws {
+    let url = try StoreKind.postgres.place()
+    let stores = try await withThrowingTaskGroup(of: PostgresStore.self) { group in
+      for _ in 0..<3 { group.addTask { try await PostgresStore.open(url: url, connections: 4) } }
+      return try await group.reduce(into: []) { $0.append($1) }
+    }
+    // Every record is given to two collectors, as senders do that did not hear the first's answer.
+    let repeats = try await withThrowingTaskGroup(of: Int.self) { group in
+      for (number, store) in stores.enumerated() {
+        for half in 0..<2 {
+          group.addTask {
+            var repeated = 0
+            for batch in 0..<10 {
+              let from = ((number + half) % 3) * 1000 + batch * 50
+              let kept = try await store.keep(
+                (from..<from + 50).map {
+                  Samples.arrival(
+                    Samples.record(
+                      "org.clearlinux/heartbeat/ping", build: "\($0 % 3)", machine: "m\($0 % 40)",
+                      guilty: Frame(function: "f\($0 % 4)", module: "m")), $0)
+                })
+              repeated += kept.filter(\.repeated).count
+            }
+            return repeated
+          }
+        }
+      }
+      return try await group.reduce(0, +)
+    }
+    #expect(repeats == 1500)
+    #expect(try await stores[0].counts(by: [], CountFilter()).map(\.count) == [1500])
+    #expect(await stores[1].health().records == 1500)
+    #expect(try await stores[2].population(days: nil, now: Samples.noon).map(\.internal) == [40, 40, 40])
+    #expect(try await stores[2].guilties(GuiltyFilter(now: Samples.noon)).map(\.count).reduce(0, +) == 1500)
+    for store in stores { await store.close() }
+  }
+
+  @Test(
+    "a server that is stopped under load is unavailable, and what was answered is there when it is back",
+    .enabled(if: PostgresCluster.programs != nil, "PostgreSQL is not installed"))
+  func restart() async throws {
+    let cluster = try PostgresCluster(programs: try #require(PostgresCluster.programs))
+    defer { cluster.remove() }
+    let store = try await PostgresStore.open(url: try cluster.database(), connections: 4)
+    let kept = KeptLog()
+    let load = Task {
+      var number = 0
+      while !Task.isCancelled {
+        number += 1
+        do throws(StoreFault) {
+          let answers = try await store.keep([Samples.arrival(Samples.record(payload: "\(number)"), number)])
+          await kept.add(answers[0].id, number)
+        } catch {
+          await kept.fault(error)
+          // The sender waits before it tries again.
+          try? await Task.sleep(for: .milliseconds(20))
+        }
+      }
+    }
+    try await kept.wait(for: 50)
+    try cluster.stop(mode: "immediate")
+    try await kept.waitForFault()
+    #expect(await store.health().trouble != nil)
+    try cluster.start()
+    let before = await kept.ids.count
+    try await kept.wait(for: before + 50)
+    load.cancel()
+    _ = await load.result
+    let answered = await kept.ids
+    for (id, number) in answered {
+      #expect(try await store.record(id)?.record.payload == Array("\(number)".utf8))
+    }
+    #expect(await kept.otherFaults == 0)
+    #expect(await store.health().trouble == nil)
+    await store.close()
+  }
+}
+
+actor KeptLog {
+  var ids: [Int64: Int] = [:]
+  var unavailable = 0
+  var otherFaults = 0
+
+  func add(_ id: Int64, _ number: Int) { ids[id] = number }
+
+  func fault(_ error: StoreFault) {
+    if case .unavailable = error { unavailable += 1 } else { otherFaults += 1 }
+  }
+
+  func wait(for count: Int) async throws { try await poll { ids.count >= count } }
+  func waitForFault() async throws { try await poll { unavailable > 0 } }
+
+  private func poll(_ condition: () -> Bool) async throws {
+    let end = ContinuousClock.now + .seconds(30)
+    while !condition() {
+      try #require(ContinuousClock.now < end)
+      try await Task.sleep(for: .milliseconds(10))
+    }
+  }
+}
