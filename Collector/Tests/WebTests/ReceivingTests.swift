@@ -110,6 +110,7 @@ import Words
       let raw = stride(from: 0, to: hex.count, by: 2).compactMap { UInt8(hex.dropFirst($0).prefix(2), radix: 16) }
       let parts = try #require(reply.fields["telemetry-receipt"]).components(separatedBy: "; ")
       #expect(parts.count == 5 && parts[0] == "v=1" && parts[1] == "key=\(shown["id"] ?? "")")
+      #expect(raw.count == 32 && shown["id"] == Receipts.base64url(raw))
       let time = parts[2].dropFirst("time=".count)
       let hash = parts[3].dropFirst("sha256=".count)
       #expect(hash == Receipts.hex(SHA256.hash(data: body)))

@@ -4,13 +4,13 @@ import Synchronization
 
 /// The receipts that successful answers carry, so that a sender can prove later what was taken from it:
 ///
-///     Telemetry-Receipt: v=1; key=<id>; time=<t>; sha256=<body>; sig=<signature>
+///     Telemetry-Receipt: v=1; key=<public key>; time=<t>; sha256=<body>; sig=<signature>
 ///
-/// `t` is the time of the answer in seconds since 1970, `body` the SHA-256 of the request's body (after gzip) in lower
-/// case hex, `signature` the Ed25519 signature over `telemetry-receipt v1\n<t>\n<body>\n`, base64url without padding.
-/// `id` names the key: the first 16 hex digits of the SHA-256 of the public key, which `GET /receipt-key` answers as
-/// `{"algorithm":"Ed25519","id":…,"key":<64 hex digits>}`. The key is made once, and is the same for all collectors on
-/// one store.
+/// `public key` are its 32 bytes, so that whoever keeps the receipt can check it; `t` is the time of the answer in
+/// seconds since 1970; `body` the SHA-256 of the request's body (after gzip) in lower case hex; `signature` the Ed25519
+/// signature over `telemetry-receipt v1\n<t>\n<body>\n`. Key and signature are base64url without padding.
+/// `GET /receipt-key` answers `{"algorithm":"Ed25519","id":…,"key":<64 hex digits>}`, where `id` is the key as receipts
+/// have it. The key is made once, and is the same for all collectors on one store.
 final class Receipts: Sendable {
   struct Key: Sendable {
     let signing: Curve25519.Signing.PrivateKey
@@ -20,7 +20,7 @@ final class Receipts: Sendable {
     init(_ signing: Curve25519.Signing.PrivateKey) {
       self.signing = signing
       let raw = signing.publicKey.rawRepresentation
-      id = Receipts.hex(SHA256.hash(data: raw).prefix(8))
+      id = Receipts.base64url(raw)
       hex = Receipts.hex(raw)
     }
   }
