@@ -4,30 +4,30 @@ import Glibc
 import Platform
 import Report
 
-/// The console over a simulated node and a collector on the loop-back interface, in a temporary directory that is
-/// removed at the end: for a first look, for pictures, for tests.
+/// The console over a simulated node and a collector on the loop-back interface, the real one where it is installed, in
+/// a temporary directory that is removed at the end: for a first look, for pictures, for tests.
 enum DemoDoor {
   static func run(
     _ context: CommandContext, _ manner: ConsoleManner, readOnly: Bool
   ) throws(Explanation) -> ExitStatus {
     let node: DemoNode
-    let sink: LoopbackSink
+    let receiver: DemoReceiver
     let place: DemoPlace
     do throws(SystemError) {
       node = try DemoNode()
-      sink = try LoopbackSink()
       place = try DemoPlace()
+      receiver = try DemoReceiver(place, context.environment)
     } catch {
       throw error.explanation
     }
     defer {
       node.stop()
-      sink.stop()
+      receiver.stop()
       waitForChildren()
       place.remove()
     }
-    do throws(SystemError) { try place.configure(node: node.port, home: sink.url) } catch { throw error.explanation }
-    return try run(context, place, manner, readOnly: readOnly)
+    do throws(SystemError) { try place.configure(node: node.port, receiver) } catch { throw error.explanation }
+    return try run(context, place, receiver.destinations, manner, readOnly: readOnly)
   }
 
   /// A deliverer that has only just started would make the directory anew.
@@ -41,7 +41,8 @@ enum DemoDoor {
   }
 
   private static func run(
-    _ context: CommandContext, _ place: DemoPlace, _ manner: ConsoleManner, readOnly: Bool
+    _ context: CommandContext, _ place: DemoPlace, _ destinations: [Destination], _ manner: ConsoleManner,
+    readOnly: Bool
   ) throws(Explanation) -> ExitStatus {
     var global = context.global
     global.config = place.configuration
@@ -53,7 +54,7 @@ enum DemoDoor {
     // Nor does what is agreed to here touch the machine's own opt-in.
     variables["TELEMETRICS_ETC"] = place.oldClient
     let inner = CommandContext(global, environment: Environment(variables: variables))
-    _ = try ConsentActions(try inner.settings()).agree([.home])
+    _ = try ConsentActions(try inner.settings()).agree(destinations)
     return try ConsoleDoor.run(inner, manner, readOnly: readOnly)
   }
 }
@@ -72,7 +73,10 @@ struct DemoPlace {
   /// In the place of /etc/telemetrics.
   var oldClient: String { path + "/telemetrics" }
 
-  func configure(node: UInt16, home: String) throws(SystemError) {
+  /// The collector's.
+  var collector: String { path + "/collector" }
+
+  func configure(node: UInt16, _ receiver: DemoReceiver) throws(SystemError) {
     let text = """
       # The demo's own configuration: a simulated node and a collector on this machine.
       [asd]
@@ -80,12 +84,13 @@ struct DemoPlace {
       port = \(node)
 
       [main]
-      home-url = \(home)
+      home-url = \(receiver.home)
       interval = 30
       email = you@example.com
 
       [logging]
       loglevel = info
+      \(receiver.settings(socket: path + "/probe.sock"))
 
       """
     try Files.create(configuration, with: Array(text.utf8), mode: 0o600)
@@ -93,7 +98,7 @@ struct DemoPlace {
 
   func remove() {
     // Made when somebody agrees to the collector here.
-    for place in [oldClient, path] {
+    for place in [oldClient, collector, path] {
       for name in (try? Files.names(in: place)) ?? [] { unlink("\(place)/\(name)") }
       rmdir(place)
     }

@@ -9,12 +9,13 @@ final class LoopbackServer: Sendable {
   private let wake: Descriptor
   private let thread: WorkerThread
 
-  /// Listens on 127.0.0.1 or ::1, on a port the kernel picks. `converse` makes the protocol of a new client;
+  /// Listens on 127.0.0.1 or ::1, on this port or, when it is 0, on one the kernel picks. `converse` makes the protocol of a new client;
   /// `inputLimit` bounds what a client may send without forming a request.
   init(
-    name: String, ipv6: Bool, inputLimit: Int, converse: @Sendable @escaping () -> any Conversation
+    name: String, ipv6: Bool, port wanted: UInt16 = 0, inputLimit: Int,
+    converse: @Sendable @escaping () -> any Conversation
   ) throws(SystemError) {
-    var port: UInt16 = 0
+    var port = wanted
     let raw = cp_loopback_listen(ipv6 ? 1 : 0, &port)
     guard raw >= 0 else { throw SystemError("listen", ipv6 ? "::1" : "127.0.0.1") }
     let listener = Descriptor(adopting: raw)

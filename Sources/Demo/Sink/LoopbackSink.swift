@@ -9,15 +9,15 @@ public final class LoopbackSink: Sendable {
   private let isIPv6: Bool
 
   /// Starts at once, on 127.0.0.1 or ::1. Keeps the last `keep` requests; a body over `bodyLimit` bytes is refused
-  /// with 413. `respond` is called on the sink's thread, once a request, in the order of their ends.
+  /// with 413. `port` 0: one the kernel picks. `respond` is called on the sink's thread, once a request, in the order of their ends.
   public init(
-    keep: Int = 64, bodyLimit: Int = 16 << 20, ipv6: Bool = false,
+    keep: Int = 64, bodyLimit: Int = 16 << 20, ipv6: Bool = false, port: UInt16 = 0,
     respond: @Sendable @escaping (SinkRequest) -> SinkResponse = { _ in .ok }
   ) throws(SystemError) {
     let log = SinkLog(keep: keep)
     self.log = log
     isIPv6 = ipv6
-    server = try LoopbackServer(name: "demo sink", ipv6: ipv6, inputLimit: SinkConversation.headLimit * 2) {
+    server = try LoopbackServer(name: "demo sink", ipv6: ipv6, port: port, inputLimit: SinkConversation.headLimit * 2) {
       SinkConversation(bodyLimit: bodyLimit) { request in
         log.add(request)
         return respond(request)
