@@ -1,3 +1,4 @@
+import Outbox
 import Platform
 import Report
 import TestSupport
@@ -44,7 +45,8 @@ struct CodecTests {
         destination: .home, url: "http://h", state: .held, reason: "r",
         consent: .init(by: "root", at: moment, channels: [.basic], licence: "l", revision: 1), nextReport: moment,
         lastResult: .init(at: moment, result: "sent", status: 200, bytes: 9, sha256: "ff"), waiting: 2, waitingBytes: 3,
-        trouble: .init(since: moment, failures: 4, reason: "503", nextTry: moment)),
+        trouble: .init(since: moment, failures: 4, reason: "503", nextTry: moment),
+        pace: Paced(outage: 3_600_000, next: moment, until: moment)),
       .init(destination: .device, url: nil, state: .off),
     ],
     channels: Channel.allCases.map { .init(channel: $0, isOn: $0.isOnByDefault, origin: "f:1") },
