@@ -91,6 +91,7 @@ extension Outbox {
   }
 
   private func reached(_ destination: Destination, sentAt: Timestamp?, _ now: Timestamp) throws(OutboxFault) {
+    guard Pacing.applies(to: destination) else { return try noteReached(destination, sentAt: sentAt, now) }
     let before = try destinationState(destination)
     try noteReached(destination, sentAt: sentAt, now)
     try pace(destination, after: before, now)
