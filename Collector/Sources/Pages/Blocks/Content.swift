@@ -29,6 +29,9 @@ public enum Tab: String, Sendable, CaseIterable {
 
   var path: String { self == .overview ? "/overview" : "/\(rawValue)" }
 
+  /// Whether the page answers from records alone, which have a tenant.
+  var isOfRecords: Bool { [.overview, .records, .crashes, .builds, .stats].contains(self) }
+
   var name: String {
     switch self {
     case .mce: "Machine checks"
@@ -81,6 +84,8 @@ public enum Block: Sendable {
   case actions(String, [Action])
   /// Links with words before them.
   case links(String, [Choice])
+  /// The form by which a user signs in: where to go then, and the form's token.
+  case door(back: String, token: String, name: String)
 }
 
 public enum NoteKind: String, Sendable { case empty, good, bad }
