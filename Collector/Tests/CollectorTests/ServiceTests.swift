@@ -120,6 +120,30 @@ import Testing
     #expect(other.code == 74 && other.errors.contains("cannot use the store"), "\(other)")
   }
 
+  @Test(
+    "on PostgreSQL check-config tells the tables, and a user counts for every collector",
+    .enabled(if: PostgresCluster.programs != nil, "PostgreSQL is not installed"))
+  func shared() throws {
+    let state = try Collector.newState()
+    defer { try? FileManager.default.removeItem(at: state) }
+    let url = try PostgresCluster.shared.get().database()
+    let check = ["--listen", "127.0.0.1:0", "--database", url, "check-config"]
+    let before = try Collector.run(check)
+    #expect(before.code == 0 && before.output.contains("schema: none yet, made by the first start\n"), "\(before)")
+    let first = try Collector(state: state, ["--database", url])
+    let second = try Collector(state: state, ["--database", url])
+    #expect(try Curl("http://127.0.0.1:\(first.port)/records").status == 200)
+    let added = try Collector.run(["user", "add", "ann", "--database", url], input: "correct horse\n")
+    #expect(added.code == 0, "\(added)")
+    #expect(try Collector.run(check).output.contains("schema: 1\nreading: 1 user\n"))
+    let token = try Collector.run(["user", "token", "ann", "--database", url]).output.dropLast()
+    for port in [first.port, second.port] {
+      #expect(try Curl("http://127.0.0.1:\(port)/records").status == 303)
+      let answer = try Curl("http://127.0.0.1:\(port)/records", ["-H", "Authorization: Bearer \(token)"])
+      #expect(answer.status == 200)
+    }
+  }
+
   @Test("a service manager is told when it serves, that it lives, and when it ends")
   func notifies() throws {
     let state = try Collector.newState()

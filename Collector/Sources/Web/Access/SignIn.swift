@@ -8,6 +8,7 @@ extension ReadingSide {
   func addSignIn<Context: RemoteAddressRequestContext>(to router: Router<Context>) {
     guard let accounts = access.accounts else { return }
     let limiter = SignInLimiter()
+    let waiting = Budget(Self.mostWaiting)
     router.get("/login") { request, _ in
       let fresh = Secret.make()
       let back = Self.local(request.asked.value("back"))
@@ -16,7 +17,12 @@ extension ReadingSide {
       return response
     }
     router.post("/login") { request, context in
-      await signIn(request, context, accounts, limiter)
+      // Each takes a while, one after another.
+      guard waiting.take(1) else {
+        return await html(Views.trouble(.unavailable("many sign in"), tab: .overview), request)
+      }
+      defer { waiting.give(1) }
+      return await signIn(request, context, accounts, limiter)
     }
     router.post("/logout") { request, _ in
       guard Self.isSameOrigin(request), let session = request.session, let form = await fields(request),
@@ -32,6 +38,8 @@ extension ReadingSide {
       return response
     }
   }
+
+  private static let mostWaiting = 64
 
   private func signIn(
     _ request: Request, _ context: some RemoteAddressRequestContext, _ accounts: Accounts, _ limiter: SignInLimiter
@@ -56,16 +64,18 @@ extension ReadingSide {
       response.headers[.retryAfter] = String(delay)
       return response
     }
+    limiter.tries(name, from: context.remoteAddress, now: now)
     do throws(StoreFault) {
       guard let secret = try await accounts.signIn(name, form.value("password") ?? "") else {
-        limiter.failed(name, from: context.remoteAddress, now: now)
         logger.notice("a sign-in failed", metadata: ["from": "\(context.remoteAddress?.ipAddress ?? "a socket")"])
         return await again("Name and password do not belong together.", 401)
       }
+      limiter.succeeded(name, from: context.remoteAddress)
       var response = Response.redirect(to: back, type: .normal)
       response.headers[.setCookie] = cookie("session", secret, request, seconds: Accounts.sessionSeconds)
       return response
     } catch {
+      limiter.succeeded(name, from: context.remoteAddress)
       return await html(Views.trouble(error, tab: .overview), request)
     }
   }

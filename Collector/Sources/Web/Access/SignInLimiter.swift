@@ -26,13 +26,24 @@ final class SignInLimiter: Sendable {
     }
   }
 
-  func failed(_ name: String, from peer: SocketAddress?, now: Int64) {
+  /// Counts a try as failed before it is made, so that many at once are no way around.
+  func tries(_ name: String, from peer: SocketAddress?, now: Int64) {
     state.withLock { state in
       if state.count > 50_000 { state = state.filter { $0.value.since + Self.periodSeconds > now } }
       if state.count > 50_000 { state.removeAll() }
       for (key, _) in Self.keys(name, peer) {
         let known = state[key].flatMap { $0.since + Self.periodSeconds > now ? $0 : nil }
         state[key] = Failures(count: (known?.count ?? 0) + 1, since: known?.since ?? now)
+      }
+    }
+  }
+
+  /// Takes back what was counted for a try that did not fail.
+  func succeeded(_ name: String, from peer: SocketAddress?) {
+    state.withLock { state in
+      for (key, _) in Self.keys(name, peer) {
+        guard let known = state[key] else { continue }
+        state[key] = known.count > 1 ? Failures(count: known.count - 1, since: known.since) : nil
       }
     }
   }
