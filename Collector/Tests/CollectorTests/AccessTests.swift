@@ -35,7 +35,7 @@ import Testing
     #expect(page.headers["location"] == "/login?back=%2Frecords%3Fbuild%3D1")
     let list = try Curl(base + "/api/records")
     #expect(list.status == 401 && list.headers["www-authenticate"] == "Bearer")
-    #expect(try Curl(base + "/metrics").status == 403)
+    #expect(try Curl(base + "/metrics").status == 401)
     #expect(try Curl(base + "/healthz").status == 200)
     #expect(try Curl(base + "/api/records", ["-H", "Authorization: Bearer \(token)"]).status == 200)
     #expect(try Curl(base + "/metrics", ["-H", "Authorization: Bearer \(token)"]).status == 200)

@@ -23,6 +23,15 @@ public struct Content: Sendable {
   }
 }
 
+extension Content {
+  /// Whether this is where a user signs in, from where no page can be reached yet.
+  var isDoor: Bool {
+    blocks.contains { block in
+      if case .door = block { true } else { false }
+    }
+  }
+}
+
 /// The places of the navigation, in its order.
 public enum Tab: String, Sendable, CaseIterable {
   case overview, records, crashes, builds, stats, population, updates, mce, thermal, devices, nodes, clusters, health

@@ -24,7 +24,7 @@ public struct Renderer: Sendable {
       "stylesheet": Assets.stylesheet.path, "script": Assets.script.path, "icon": Assets.icon.path,
       "refresh": content.refresh ?? 0, "refreshes": content.refresh != nil,
       "leave": shell.leave ?? "", "leaves": shell.leave != nil,
-      "groups": Self.navigation(content.tab, shell),
+      "groups": content.isDoor ? [] : Self.navigation(content.tab, shell),
       "themes": Shell.Theme.allCases.map { ["name": $0.rawValue, "current": $0 == shell.theme] as [String: Any] },
       "blocks": content.blocks.compactMap { Models.block($0, shell) },
       "written": Times.absolute(seconds: shell.now),

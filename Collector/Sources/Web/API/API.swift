@@ -67,10 +67,7 @@ extension ReadingSide {
         if reader.tenant != nil, request.uri.path.hasPrefix("/api/reports") {
           return message("reports have no tenant: they are for readers who see everything", status: 403)
         }
-      case .login:
-        var response = message("say who you are with a token: Authorization: Bearer TOKEN", status: 401)
-        response.headers[.wwwAuthenticate] = "Bearer"
-        return response
+      case .login: return unknownReader()
       case .refused(let why): return message(why, status: 403)
       case .trouble(let fault): return message(Views.words(fault), status: Self.status(fault))
       }
@@ -86,6 +83,12 @@ extension ReadingSide {
         }
       }
     }
+  }
+
+  func unknownReader() -> Response {
+    var response = message("say who you are with a token: Authorization: Bearer TOKEN", status: 401)
+    response.headers[.wwwAuthenticate] = "Bearer"
+    return response
   }
 
   /// Answers every method but GET and HEAD with 405.

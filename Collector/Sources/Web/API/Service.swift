@@ -20,7 +20,8 @@ extension ReadingSide {
       switch await access.mayRead(request, peer: context.remoteAddress) {
       case .allowed(let reader) where reader.tenant == nil: break
       case .allowed: return message("metrics are of all tenants: they are for readers who see everything", status: 403)
-      case .login, .refused: return message("metrics are for readers: say who you are with a token", status: 403)
+      case .login: return unknownReader()
+      case .refused: return message("metrics are for readers: say who you are with a token", status: 403)
       case .trouble(let fault): return message(Views.words(fault), status: Self.status(fault))
       }
       let own = Self.metrics(await store.health(), facts(), now: clock() / 1_000_000)
