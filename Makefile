@@ -60,9 +60,8 @@ UNIT_PATHS = -e 's,@bindir@,$(PREFIX)/bin,' -e 's,@libexecdir@,$(PREFIX)/libexec
   -e 's,@sysconfdir@,$(SYSCONFDIR),'
 
 .PHONY: all setup setup-test setup-collector build build-collector run test test-collector bench fuzz fmt lint \
-  lint-format lint-files lint-programs lint-generated generate generate-collector install install-library install-collector \
-  uninstall uninstall-library \
-  library deb clean
+  lint-format lint-files lint-programs lint-generated generate generate-collector install install-library \
+  install-collector uninstall uninstall-library library deb clean
 
 all: build
 

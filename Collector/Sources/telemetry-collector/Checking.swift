@@ -5,45 +5,48 @@ import Storage
 import Web
 
 /// What is found out without starting.
-struct Findings {
+struct Checked {
   var lines: [String]
   var faults: [ProgramFault]
 }
 
 extension Service {
   /// Looks at everything the settings name, and changes nothing: all faults, not only the first.
-  func look() async -> Findings {
+  func look() async -> Checked {
     var faults: [ProgramFault] = []
     do throws(ProgramFault) { try settings.check() } catch { faults.append(error) }
     do throws(ProgramFault) { try settings.checkAddress() } catch { faults.append(error) }
     var lines = [settings.summary]
-    var users: Int?
-    do throws(StoreFault) {
-      let schema: Int?
-      switch settings.place {
-      case .sqlite(let directory): schema = try SQLiteStore.schema(path: directory + "/collector.sqlite")
-      case .postgres(let url): schema = try await PostgresStore.schema(url: url)
-      }
+    do throws(ProgramFault) {
+      let schema = try await schema()
       lines.append("schema: " + (schema.map(String.init) ?? "none yet, made by the first start"))
-      users = schema == SQLSchema.version ? try await countUsers() : 0
+      let users = schema == SQLSchema.version ? try await countUsers() : 0
+      lines.append("reading: " + settings.readers(users))
     } catch {
-      faults.append(ProgramFault(error, at: settings.placeName))
+      faults.append(error)
     }
-    if let users { lines.append("reading: " + settings.readers(users)) }
     if let warning = settings.warning { lines.append("warning: " + warning) }
-    return Findings(lines: lines, faults: faults)
+    return Checked(lines: lines, faults: faults)
   }
 
-  private func countUsers() async throws(StoreFault) -> Int {
-    let store: any Store
-    do throws(ProgramFault) { store = try await open() } catch { return 0 }
+  private func schema() async throws(ProgramFault) -> Int? {
+    do throws(StoreFault) {
+      switch settings.place {
+      case .sqlite(let directory): return try SQLiteStore.schema(path: directory + "/collector.sqlite")
+      case .postgres(let url): return try await PostgresStore.schema(url: url)
+      }
+    } catch { throw ProgramFault(error, at: settings.placeName) }
+  }
+
+  private func countUsers() async throws(ProgramFault) -> Int {
+    let store = try await open()
     do throws(StoreFault) {
       let count = try await Accounts(store).all().count
       await store.close()
       return count
     } catch {
       await store.close()
-      throw error
+      throw ProgramFault(error, at: settings.placeName)
     }
   }
 }

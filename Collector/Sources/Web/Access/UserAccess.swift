@@ -7,7 +7,7 @@ import Synchronization
 /// Who reads must be a user, by a session or a token. Only a collector that listens on loopback and has no users yet is
 /// open to who sits at the machine.
 public struct UserAccess: Access {
-  public let accounts: Accounts?
+  public var accounts: Accounts? { users }
   private let users: Accounts
   private let isLocal: Bool
   private let secret: SharedSecret
@@ -16,7 +16,6 @@ public struct UserAccess: Access {
   /// `listensOn` is the host of the server's address.
   public init(_ store: any Store, listensOn host: String) {
     users = Accounts(store)
-    accounts = users
     isLocal = Self.isLoopback(host: host)
     secret = SharedSecret(store)
   }
