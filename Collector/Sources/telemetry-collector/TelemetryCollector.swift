@@ -63,6 +63,8 @@ enum Program {
   }
 
   static func end(_ body: () async throws(ProgramFault) -> Void) async {
+    // Stores and their copies hold what others may not read: records, and hashes of passwords.
+    umask(0o077)
     do throws(ProgramFault) {
       try await body()
     } catch {

@@ -80,6 +80,10 @@ import Testing
     }
     sending.cancel()
     let sent = try await sending.value
+    for path in [file, state.path + "/collector.sqlite"] {
+      let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+      #expect(mode == 0o600, "\(path)")
+    }
     let store = try await SQLiteStore.open(path: file)
     let copied = await store.health().records
     await store.close()
