@@ -54,13 +54,14 @@ MAN3 := $(wildcard man/*.3)
 MAN5 := man/telemetry-tui.conf.5 man/telemetry-tui-report.5 man/telemetry-tui-outbox.5
 MAN7 := man/telemetry-tui-records.7 man/telemetry-tui-tutorial.7
 MAN8 := man/telemetry-tui.service.8
+COLLECTOR := $(OUT)/telemetry-collector
 UNITS := $(notdir $(wildcard config/systemd/*))
 UNIT_PATHS = -e 's,@bindir@,$(PREFIX)/bin,' -e 's,@libexecdir@,$(PREFIX)/libexec/telemetry-tui,' \
   -e 's,@sysconfdir@,$(SYSCONFDIR),'
 
 .PHONY: all setup setup-test setup-collector build build-collector run test test-collector bench simulate fuzz fmt \
-  lint lint-format lint-files lint-programs lint-generated generate install install-library uninstall uninstall-library \
-  library deb clean
+  lint lint-format lint-files lint-programs lint-generated generate generate-collector install install-library \
+  install-collector uninstall uninstall-library library deb clean
 
 all: build
 
@@ -118,6 +119,7 @@ test: setup-test lint-format lint-files
 ## The collector's tests: real PostgreSQL, real Chromium, real agents.
 test-collector: setup-test setup-collector lint-format lint-files
 	$(SWIFT) build --package-path Collector --build-tests
+	@.ci/generate-collector --check Collector/.build/debug/telemetry-collector
 	.ci/test $(SWIFT) --package-path Collector
 
 ## Tables of measures against their goals: the program, the console beside tig, htop and btop, a large storage cluster.
@@ -164,6 +166,11 @@ generate: setup
 	$(SWIFT) build --product telemetry-tui
 	.ci/generate .build/debug/telemetry-tui
 
+## The collector's completions, from its own options.
+generate-collector: setup-collector
+	$(SWIFT) build --package-path Collector --product telemetry-collector
+	.ci/generate-collector Collector/.build/debug/telemetry-collector
+
 ## Needs a `make build` before it; builds nothing itself, so that `sudo make install` compiles nothing as root.
 install: install-library
 	@test -x $(OUT)/telemetry-tui -a -x $(OUT)/telemetry-deliver -a -x $(OUT)/telemetry-unwind || \
@@ -197,7 +204,21 @@ install: install-library
 	$(INSTALL) -m 644 README.md LICENSE config/telemetry.conf $(DOCDIR)
 	$(INSTALL) -m 644 config/samples/*.conf $(DOCDIR)/samples
 	sed 's,@bindir@,$(PREFIX)/bin,' config/sysctl.d/40-crash-probe.conf >$(DOCDIR)/samples/40-crash-probe.conf
+	test ! -x "$(COLLECTOR)" || $(MAKE) --no-print-directory install-collector
 	test -e $(CONFDIR)/telemetry.conf || $(INSTALL) -m 644 config/telemetry.conf $(CONFDIR)/telemetry.conf
+
+## The collector, where it is built: part of install.
+install-collector:
+	$(INSTALL) -d $(BINDIR) $(SHAREDIR)/man/man8 $(UNITDIR) $(SYSUSERSDIR) $(TMPFILESDIR) $(BASHDIR) $(ZSHDIR) $(FISHDIR)
+	$(INSTALL) -s -m 755 $(COLLECTOR) $(BINDIR)/telemetry-collector
+	$(INSTALL) -m 644 man/telemetry-collector.8 $(SHAREDIR)/man/man8
+	sed $(UNIT_PATHS) Collector/config/telemetry-collector.service >$(UNITDIR)/telemetry-collector.service
+	chmod 644 $(UNITDIR)/telemetry-collector.service
+	$(INSTALL) -m 644 Collector/config/sysusers.conf $(SYSUSERSDIR)/telemetry-collector.conf
+	$(INSTALL) -m 644 Collector/config/tmpfiles.conf $(TMPFILESDIR)/telemetry-collector.conf
+	$(INSTALL) -m 644 completions/telemetry-collector.bash $(BASHDIR)/telemetry-collector
+	$(INSTALL) -m 644 completions/_telemetry-collector $(ZSHDIR)/_telemetry-collector
+	$(INSTALL) -m 644 completions/telemetry-collector.fish $(FISHDIR)/telemetry-collector.fish
 
 ## Header, library with its links, and pkg-config's description.
 install-library:
@@ -221,6 +242,9 @@ uninstall: uninstall-library
 	rm -f $(addprefix $(SHAREDIR)/man/man8/,$(notdir $(MAN8))) $(addprefix $(UNITDIR)/,$(UNITS))
 	rm -f $(SYSUSERSDIR)/telemetry-tui.conf $(TMPFILESDIR)/telemetry-tui.conf
 	rm -f $(BASHDIR)/telemetry-tui $(ZSHDIR)/_telemetry-tui $(FISHDIR)/telemetry-tui.fish
+	rm -f $(BINDIR)/telemetry-collector $(SHAREDIR)/man/man8/telemetry-collector.8 $(UNITDIR)/telemetry-collector.service
+	rm -f $(SYSUSERSDIR)/telemetry-collector.conf $(TMPFILESDIR)/telemetry-collector.conf
+	rm -f $(BASHDIR)/telemetry-collector $(ZSHDIR)/_telemetry-collector $(FISHDIR)/telemetry-collector.fish
 	rm -rf $(DOCDIR)
 	-rmdir $(LIBEXECDIR) 2>/dev/null
 

@@ -56,7 +56,7 @@ let package = Package(
       resources: [.embedInCode("Assets/page.css"), .embedInCode("Assets/page.js"), .embedInCode("Assets/icon.svg")]
         + [
           "page", "tiles", "choices", "chart", "table", "rows", "facts", "filter", "text", "note", "more", "actions",
-          "links",
+          "links", "door",
         ].map { .embedInCode("Templates/\($0).mustache") }),
     room(
       "Web",
@@ -79,7 +79,8 @@ let package = Package(
     .executableTarget(
       name: "telemetry-collector",
       dependencies: [
-        "Words", "Storage", "SQLiteStorage", "PostgresStorage", "Intake", "Pages", "Web",
+        "Words", "Storage", "SQLiteStorage", "PostgresStorage", "Analysis", "Intake", "Pages", "Web",
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -113,6 +114,6 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
-    tests("CollectorTests", []),
+    tests("CollectorTests", ["Storage", "SQLiteStorage"]),
   ]
 )

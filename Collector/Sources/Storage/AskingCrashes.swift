@@ -6,18 +6,17 @@ extension SQLStore {
       var conditions = [SQLPiece("d.day > ?", [.int(Time.day(filter.now) - Int64(filter.days))])]
       if let build = filter.build { conditions.append(SQLPiece("d.build = ?", [.text(build)])) }
       if !filter.includeHidden { conditions.append(SQLPiece("g.hidden = 0")) }
+      let counted = Self.counted(filter)
       let rows = try session.rows(
-        SQLPiece(
-          """
-          SELECT g.id, g.function, g.module, g.comment, g.hidden, CAST(sum(d.n) AS bigint) AS total
-          FROM guilty_daily d JOIN guilties g ON g.id = d.guilty WHERE
-          """ + " ") + .all(conditions)
+        SQLPiece("SELECT g.id, g.function, g.module, g.comment, g.hidden, CAST(sum(d.n) AS bigint) AS total FROM ")
+          + counted + " JOIN guilties g ON g.id = d.guilty WHERE " + .all(conditions)
           + SQLPiece(
             """
              GROUP BY g.id, g.function, g.module, g.comment, g.hidden HAVING sum(d.n) > 0
             ORDER BY total DESC, g.id LIMIT ? OFFSET ?
             """, [.int(max(0, filter.limit)), .int(max(0, filter.offset))]))
-      let builds = try Self.builds(rows.map { $0[0] }, Array(conditions.prefix(filter.build == nil ? 1 : 2)), session)
+      let builds = try Self.builds(
+        rows.map { $0[0] }, Array(conditions.prefix(filter.build == nil ? 1 : 2)), session, counted)
       return rows.map { Self.guilty($0, builds[$0[0].number] ?? []) }
     }
   }
@@ -77,13 +76,24 @@ extension SQLStore {
     }
   }
 
+  /// What is summed, as `d`: the counts by day, or for one tenant its records, each as a count of one.
+  private static func counted(_ filter: GuiltyFilter) -> SQLPiece {
+    guard let tenant = filter.tenant else { return SQLPiece("guilty_daily d") }
+    return SQLPiece(
+      """
+      (SELECT r.guilty, f.build, r.received / 86400000000 AS day, 1 AS n FROM records r JOIN facets f ON f.id = r.facet
+      WHERE f.tenant = ? AND r.guilty IS NOT NULL AND r.received >= ?) AS d
+      """, [.text(tenant), .int((Time.day(filter.now) - Int64(filter.days)) * Time.day)])
+  }
+
   /// Guilties' counts by build, most first.
   private static func builds(
-    _ ids: [SQLValue], _ conditions: [SQLPiece], _ session: any SQLSession
+    _ ids: [SQLValue], _ conditions: [SQLPiece], _ session: any SQLSession,
+    _ counted: SQLPiece = SQLPiece("guilty_daily d")
   ) throws -> [Int64: [CountRow]] {
     if ids.isEmpty { return [:] }
     let rows = try session.rows(
-      SQLPiece("SELECT d.guilty, d.build, CAST(sum(d.n) AS bigint) AS total FROM guilty_daily d WHERE ")
+      SQLPiece("SELECT d.guilty, d.build, CAST(sum(d.n) AS bigint) AS total FROM ") + counted + " WHERE "
         + .all([session.dialect.anyOf("d.guilty", ids, .int)] + conditions)
         + " GROUP BY d.guilty, d.build HAVING sum(d.n) > 0 ORDER BY total DESC, d.build")
     return Dictionary(grouping: rows, by: { $0[0].number })

@@ -86,13 +86,17 @@ public struct GuiltyFilter: Sendable, Equatable {
   public var days: Int
   public var now: Int64
   public var build: String?
+  /// Counted from its records instead of the counts by day.
+  public var tenant: String?
   public var includeHidden: Bool
   public var limit: Int
   public var offset: Int
 
   public init(
-    days: Int = 7, now: Int64, build: String? = nil, includeHidden: Bool = false, limit: Int = 10, offset: Int = 0
+    days: Int = 7, now: Int64, build: String? = nil, tenant: String? = nil, includeHidden: Bool = false,
+    limit: Int = 10, offset: Int = 0
   ) {
+    self.tenant = tenant
     self.days = days
     self.now = now
     self.build = build

@@ -117,16 +117,20 @@ public enum SQLSchema {
     return words.reduce(text) { $0.replacing($1.0, with: $1.1) }
   }
 
+  /// - Throws: `StoreFault.broken` where the tables are newer than this program.
+  public static func check(_ present: Int?) throws(StoreFault) {
+    guard let present, present > version else { return }
+    throw .broken(
+      "the store has schema \(present), this program knows up to \(version): run the newer telemetry-collector")
+  }
+
   /// Brings the tables to this program's version; the caller sees to it that one does so at a time.
   ///
   /// - Throws: `StoreFault.broken` where they are newer than this program.
   public static func migrate(_ session: any SQLSession) throws {
     try session.run("CREATE TABLE IF NOT EXISTS schema_version (version \(words("{int}", session.dialect)) NOT NULL)")
     let present = try session.rows("SELECT version FROM schema_version").first?.first?.count ?? 0
-    guard present <= version else {
-      throw StoreFault.broken(
-        "the store has schema \(present), this program knows up to \(version): run the newer telemetry-collector")
-    }
+    try check(present)
     guard present < version else { return }
     for statement in first + (session.dialect == .sqlite ? sqliteOnly : postgresOnly) {
       try session.run(words(statement, session.dialect))

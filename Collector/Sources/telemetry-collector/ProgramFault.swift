@@ -6,6 +6,8 @@ struct ProgramFault: Error, Equatable {
   /// Exit codes, in the words of sysexits.h.
   enum Status: Int32 {
     case usage = 64
+    case badData = 65
+    case noInput = 66
     case unavailable = 69
     case cannotCreate = 73
     case inputOutput = 74

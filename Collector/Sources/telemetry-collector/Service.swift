@@ -18,11 +18,16 @@ struct Service {
     Self.raiseFileLimit()
     let store = try await open()
     let server = CollectorServer(settings.server, store: store, reading: try pages(store), logger: Self.logger)
-    let ready = Ready(settings: settings)
+    let manager = ServiceManager()
+    if let warning = settings.warning { Self.logger.warning("\(warning)") }
+    await sayWhoReads(store)
+    let ready = Ready(settings: settings, manager: manager)
     let group = ServiceGroup(
       configuration: .init(
         services: [
           .init(service: Serving(server: server, ready: ready)),
+          .init(service: Reloading(server: server, logger: Self.logger)),
+          .init(service: Heartbeat(manager: manager)),
           .init(service: DailyPurge(store: store, policy: settings.policy, logger: Self.logger)),
         ], gracefulShutdownSignals: [.sigterm, .sigint], logger: Self.logger))
     do {
@@ -35,6 +40,17 @@ struct Service {
       throw ProgramFault("the server ended, \(error)", at: settings.placeName, remedy: "see the log", .inputOutput)
     }
     await store.close()
+  }
+
+  /// A collector that nobody can read says so; it receives all the same.
+  private func sayWhoReads(_ store: any Store) async {
+    guard !UserAccess.isLoopback(host: settings.server.host) else { return }
+    do throws(StoreFault) {
+      let count = try await Accounts(store).all().count
+      if count == 0 { Self.logger.warning("nobody may read yet: telemetry-collector user add NAME") }
+    } catch {
+      Self.logger.warning("who may read cannot be told now: \(error.text)")
+    }
   }
 
   /// Deletes what the policy says, and tells how much.
@@ -54,24 +70,26 @@ struct Service {
     let started = CollectorConfiguration.systemTime() / 1_000_000
     do {
       return try ReadingSide(
-        store: store,
+        store: store, access: UserAccess(store, listensOn: settings.server.host),
         facts: {
           ServiceFacts(
             started: started, version: TelemetryCollector.version, policy: settings.policy, free: settings.free)
-        }, logger: Self.logger)
+        }, isEncrypted: settings.server.tls != nil, logger: Self.logger)
     } catch {
       throw ProgramFault(
         "the pages cannot be made, \(error)", at: "templates", remedy: "install the program anew", .inputOutput)
     }
   }
 
-  private func open() async throws(ProgramFault) -> any Store {
+  func open() async throws(ProgramFault) -> any Store {
     do throws(StoreFault) {
       switch settings.place {
       case .postgres(let url): return try await PostgresStore.open(url: url)
       case .sqlite(let directory):
         try Self.make(directory)
-        return try await SQLiteStore.open(path: directory + "/collector.sqlite")
+        let store = try await SQLiteStore.open(path: directory + "/collector.sqlite")
+        Self.hand(directory)
+        return store
       }
     } catch {
       throw ProgramFault(error, at: settings.placeName)
@@ -88,6 +106,15 @@ struct Service {
     }
   }
 
+  /// What root makes in another's directory is that other's, or the service could not use it.
+  private static func hand(_ directory: String) {
+    var owner = stat()
+    guard geteuid() == 0, stat(directory, &owner) == 0, owner.st_uid != 0 else { return }
+    for suffix in ["", "-wal", "-shm"] {
+      chown(directory + "/collector.sqlite" + suffix, owner.st_uid, owner.st_gid)
+    }
+  }
+
   /// Each connection takes a descriptor; the soft limit is often 1024.
   private static func raiseFileLimit() {
     var limit = rlimit()
@@ -101,49 +128,4 @@ struct Service {
     logger.logLevel = .notice
     return logger
   }()
-}
-
-/// Tells once where the page is.
-struct Ready: Sendable {
-  let settings: Settings
-
-  func tell(port: Int) {
-    let scheme = settings.server.tls == nil ? "http" : "https"
-    FileHandle.standardOutput.write(Data("listening on \(scheme)://\(settings.address(port: port))/\n".utf8))
-  }
-}
-
-/// The server, as a service that ends with the others.
-struct Serving: ServiceLifecycle.Service {
-  let server: CollectorServer
-  let ready: Ready
-
-  func run() async throws { try await server.run { port in ready.tell(port: port) } }
-}
-
-/// Deletes once a day what is older than the policy says.
-struct DailyPurge: ServiceLifecycle.Service {
-  let store: any Store
-  let policy: PurgePolicy
-  let logger: Logger
-
-  func run() async throws {
-    await cancelWhenGracefulShutdown {
-      // The first some minutes after the start: a collector that is started again and again purges all the same.
-      try? await Task.sleep(for: .seconds(600))
-      while !Task.isCancelled {
-        await once()
-        try? await Task.sleep(for: .seconds(86_400))
-      }
-    }
-  }
-
-  private func once() async {
-    do throws(StoreFault) {
-      let gone = try await store.purge(policy, now: CollectorConfiguration.systemTime())
-      logger.notice("purged", metadata: ["records": "\(gone.records)", "reports": "\(gone.reports)"])
-    } catch {
-      logger.error("purge failed", metadata: ["fault": "\(error)"])
-    }
-  }
 }

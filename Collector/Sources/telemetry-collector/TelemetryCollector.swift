@@ -14,7 +14,7 @@ struct TelemetryCollector: AsyncParsableCommand {
       address of its page. With --database any number of collectors share one PostgreSQL database.
       """,
     version: version,
-    subcommands: [CheckConfig.self, Purge.self])
+    subcommands: [CheckConfig.self, User.self, Purge.self, Backup.self, Import.self])
 
   @OptionGroup var options: Options
 
@@ -32,9 +32,10 @@ struct TelemetryCollector: AsyncParsableCommand {
 
     func run() async throws {
       await Program.end { () async throws(ProgramFault) in
-        let settings = try options.over(parent.options).settings()
-        try settings.check()
-        print(settings.summary)
+        let found = await Service(settings: try options.over(parent.options).settings()).look()
+        print(found.lines.joined(separator: "\n"))
+        for fault in found.faults.dropLast() { Program.complain(fault) }
+        if let last = found.faults.last { throw last }
       }
     }
   }
@@ -57,11 +58,17 @@ struct TelemetryCollector: AsyncParsableCommand {
 
 /// How a command ends: well, or with one line that says what is wrong.
 enum Program {
+  static func complain(_ fault: ProgramFault) {
+    FileHandle.standardError.write(Data("telemetry-collector: \(fault.line)\n".utf8))
+  }
+
   static func end(_ body: () async throws(ProgramFault) -> Void) async {
+    // Stores and their copies hold what others may not read: records, and hashes of passwords.
+    umask(0o077)
     do throws(ProgramFault) {
       try await body()
     } catch {
-      FileHandle.standardError.write(Data("telemetry-collector: \(error.line)\n".utf8))
+      complain(error)
       exit(error.status.rawValue)
     }
   }

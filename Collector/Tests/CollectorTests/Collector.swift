@@ -29,10 +29,12 @@ final class Collector {
   }
 
   /// Starts it on a free port, and returns when it says that it listens.
-  init(state: URL, _ arguments: [String] = []) throws {
+  init(state: URL, _ arguments: [String] = [], environment: [String: String] = [:]) throws {
     self.state = state
     process.executableURL = Self.program
-    process.arguments = ["--listen", "127.0.0.1:0", "--state-dir", state.path] + arguments
+    let listens = arguments.contains("--listen") ? [] : ["--listen", "127.0.0.1:0"]
+    process.arguments = listens + ["--state-dir", state.path] + arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice
     try process.run()
@@ -42,8 +44,8 @@ final class Collector {
       try #require(!piece.isEmpty, "it ended before it listened")
       text += String(decoding: piece, as: UTF8.self)
     }
-    let place = try #require(text.range(of: "listening on http://127.0.0.1:"))
-    port = try #require(Int(text[place.upperBound...].prefix { $0.isNumber }))
+    let end = try #require(text.lastIndex(of: ":"))
+    port = try #require(Int(text[text.index(after: end)...].prefix { $0.isNumber }))
   }
 
   func signal(_ number: Int32) { kill(process.processIdentifier, number) }
@@ -57,30 +59,40 @@ final class Collector {
   deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
 
   /// Runs the program to its end: exit code, output, errors.
-  static func run(_ arguments: [String]) throws -> (code: Int32, output: String, errors: String) {
+  static func run(
+    _ arguments: [String], input: String = ""
+  ) throws -> (code: Int32, output: String, errors: String) {
     let process = Process()
+    let said = Pipe()
     let output = Pipe()
     let errors = Pipe()
     process.executableURL = program
     process.arguments = arguments
     process.standardOutput = output
     process.standardError = errors
+    process.standardInput = said
     try process.run()
-    let said = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    said.fileHandleForWriting.write(Data(input.utf8))
+    try said.fileHandleForWriting.close()
+    let told = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     let complained = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
-    return (process.terminationStatus, said, complained)
+    return (process.terminationStatus, told, complained)
   }
 
   /// Posts a record in headers by curl; the status and the number it was given.
-  static func post(_ port: Int, _ payload: String) throws -> (status: Int, id: Int?) {
+  static func post(
+    _ port: Int, _ payload: String, tenant: String = "6907c830-eed9-4ce9-81ae-76daf8d88f0f",
+    classification: String = "org.clearlinux/hello/world", build: String = "12"
+  ) throws -> (status: Int, id: Int?) {
     let curl = Process()
     let output = Pipe()
     curl.executableURL = URL(fileURLWithPath: "/usr/bin/curl")
     var arguments = [
       "-s", "-m", "15", "-w", "\n%{http_code}", "--data-binary", payload, "http://127.0.0.1:\(port)/v2/collector",
     ]
-    for (name, value) in headers { arguments += ["-H", "\(name): \(value)"] }
+    let asked = [("X-Telemetry-TID", tenant), ("classification", classification), ("build", build)]
+    for (name, value) in headers + asked { arguments += ["-H", "\(name): \(value)"] }
     curl.arguments = arguments
     curl.standardOutput = output
     try curl.run()
@@ -92,10 +104,10 @@ final class Collector {
   }
 
   private static let headers = [
-    ("record_format_version", "4"), ("classification", "org.clearlinux/hello/world"), ("severity", "1"),
+    ("record_format_version", "4"), ("severity", "1"),
     ("machine_id", "5e3ec3544778c785c96a54beadc7966b"), ("creation_timestamp", "1795241252"), ("arch", "x86_64"),
-    ("host_type", "a|b|c"), ("build", "12"), ("kernel_version", "6.18.44"), ("payload_format_version", "1"),
+    ("host_type", "a|b|c"), ("kernel_version", "6.18.44"), ("payload_format_version", "1"),
     ("system_name", "debian"), ("board_name", "a|b"), ("cpu_model", "AMD EPYC"), ("bios_version", "b"),
-    ("event_id", "1d02deb60b7c07e5370e98b23c750a6a"), ("X-Telemetry-TID", "6907c830-eed9-4ce9-81ae-76daf8d88f0f"),
+    ("event_id", "1d02deb60b7c07e5370e98b23c750a6a"),
   ]
 }

@@ -107,7 +107,7 @@ import Words
 }
 
 private struct ReadersOnly: Access {
-  func mayRead(_: Request, peer _: SocketAddress?) async -> Admission { .allowed(as: "reader") }
+  func mayRead(_: Request, peer _: SocketAddress?) async -> Admission { .allowed(Reader(name: "reader")) }
   func mayWrite(_: Request, peer _: SocketAddress?) async -> Admission { .refused("reading is all this name may do") }
   func token(_: Request) async -> String { "t" }
 }

@@ -23,11 +23,23 @@ public struct Content: Sendable {
   }
 }
 
+extension Content {
+  /// Whether this is where a user signs in, from where no page can be reached yet.
+  var isDoor: Bool {
+    blocks.contains { block in
+      if case .door = block { true } else { false }
+    }
+  }
+}
+
 /// The places of the navigation, in its order.
 public enum Tab: String, Sendable, CaseIterable {
   case overview, records, crashes, builds, stats, population, updates, mce, thermal, devices, nodes, clusters, health
 
   var path: String { self == .overview ? "/overview" : "/\(rawValue)" }
+
+  /// Whether the page answers from records alone, which have a tenant.
+  var isOfRecords: Bool { [.overview, .records, .crashes, .builds, .stats].contains(self) }
 
   var name: String {
     switch self {
@@ -81,6 +93,8 @@ public enum Block: Sendable {
   case actions(String, [Action])
   /// Links with words before them.
   case links(String, [Choice])
+  /// The form by which a user signs in: where to go then, and the form's token.
+  case door(back: String, token: String, name: String)
 }
 
 public enum NoteKind: String, Sendable { case empty, good, bad }

@@ -23,6 +23,8 @@ enum Models {
       ]
     case .note(let text, let kind):
       return ["kind": "note", "text": Plain.line(text, limit: 600), "class": kind.rawValue]
+    case .door(let back, let token, let name):
+      return ["kind": "door", "back": back, "token": token, "name": Plain.line(name, limit: 64)]
     case .more(let newer, let older, let words):
       return [
         "kind": "more", "newer": newer ?? "", "hasNewer": newer != nil, "older": older ?? "",

@@ -23,7 +23,8 @@ public struct Renderer: Sendable {
       "reader": shell.reader ?? "", "hasReader": shell.reader != nil,
       "stylesheet": Assets.stylesheet.path, "script": Assets.script.path, "icon": Assets.icon.path,
       "refresh": content.refresh ?? 0, "refreshes": content.refresh != nil,
-      "groups": Self.navigation(content.tab),
+      "leave": shell.leave ?? "", "leaves": shell.leave != nil,
+      "groups": content.isDoor ? [] : Self.navigation(content.tab, shell),
       "themes": Shell.Theme.allCases.map { ["name": $0.rawValue, "current": $0 == shell.theme] as [String: Any] },
       "blocks": content.blocks.compactMap { Models.block($0, shell) },
       "written": Times.absolute(seconds: shell.now),
@@ -36,11 +37,13 @@ public struct Renderer: Sendable {
     library.render(["rows": Models.rows(table)] as [String: Any], withTemplate: "rows") ?? ""
   }
 
-  private static func navigation(_ current: Tab) -> [[String: Any]] {
-    Tab.groups.map { group in
-      [
+  private static func navigation(_ current: Tab, _ shell: Shell) -> [[String: Any]] {
+    Tab.groups.compactMap { group in
+      let tabs = group.tabs.filter { !shell.isBound || $0.isOfRecords }
+      if tabs.isEmpty { return nil }
+      return [
         "group": group.name, "named": !group.name.isEmpty,
-        "tabs": group.tabs.map { tab in
+        "tabs": tabs.map { tab in
           ["name": tab.name, "path": tab.path, "key": tab.key, "current": tab == current] as [String: Any]
         },
       ]
@@ -55,7 +58,7 @@ public struct Renderer: Sendable {
       ("facts", PackageResources.facts_mustache), ("filter", PackageResources.filter_mustache),
       ("text", PackageResources.text_mustache), ("note", PackageResources.note_mustache),
       ("more", PackageResources.more_mustache), ("actions", PackageResources.actions_mustache),
-      ("links", PackageResources.links_mustache),
+      ("links", PackageResources.links_mustache), ("door", PackageResources.door_mustache),
     ]
   }
 }

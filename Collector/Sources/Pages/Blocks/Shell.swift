@@ -9,15 +9,21 @@ public struct Shell: Sendable {
   public var token: String?
   /// Who reads, nil where nobody had to say so.
   public var reader: String?
+  /// Stands in the form that ends the session; nil where there is none.
+  public var leave: String?
+  /// Whether only the pages about records are offered.
+  public var isBound: Bool
   /// Seconds since 1970.
   public var now: Int64
   /// The program's version.
   public var version: String
 
   public init(
-    address: String, theme: Theme = .auto, token: String? = nil, reader: String? = nil, now: Int64,
-    version: String = ""
+    address: String, theme: Theme = .auto, token: String? = nil, reader: String? = nil, leave: String? = nil,
+    isBound: Bool = false, now: Int64, version: String = ""
   ) {
+    self.leave = leave
+    self.isBound = isBound
     self.address = address
     self.theme = theme
     self.token = token

@@ -9,10 +9,7 @@ extension Views {
     last.toDay = today
     let byClass = try await store.counts(by: [.day, .classification], last)
     let bySeverity = try await store.counts(by: [.day, .severity], last)
-    let machines = try await store.population(days: 7, now: now)
     let crashes = try await store.guilties(GuiltyFilter(days: 7, now: now, limit: 5))
-    let nodes = try await store.series(.node, figure: "version", days: 30, now: now)
-    let clusters = try await store.series(.cluster, figure: "version", days: 30, now: now)
     let newest = try await store.records(RecordFilter(), page: PageRequest(limit: 8))
 
     let perDay = line(byClass.map { (Int($0.values.first ?? "") ?? 0, $0.count) })
@@ -20,22 +17,15 @@ extension Views {
       byClass.filter { $0.values.count > 1 && Self.isCrash($0.values[1]) }.map {
         (Int($0.values[0]) ?? 0, $0.count)
       })
-    let nodeLine = line(nodes.map { ($0.day, $0.subjects) })
-    let clusterLine = line(clusters.map { ($0.day, $0.subjects) })
-    let counted = machines.reduce(0) { $0 + $1.internal + $1.external }
+    var tiles = [
+      Tile("Records today", Figures.count(perDay.last ?? 0), compared(perDay), address: "/records", line: perDay),
+      Tile("Crashes, 7 days", Figures.count(week(crashLine)), change(crashLine), address: "/crashes", line: crashLine),
+    ]
+    if !isBound { tiles += try await others() }
     return Content(
       title: "Overview", lead: "What arrived in the last 30 days, from how many, and how it changes.", tab: .overview,
       blocks: [
-        .tiles([
-          Tile("Records today", Figures.count(perDay.last ?? 0), compared(perDay), address: "/records", line: perDay),
-          Tile(
-            "Crashes, 7 days", Figures.count(week(crashLine)), change(crashLine), address: "/crashes", line: crashLine),
-          Tile("Machines, 7 days", Figures.count(counted), "on \(machines.count) builds", address: "/population"),
-          Tile("Nodes today", Figures.count(nodeLine.last ?? 0), "sent a report", address: "/nodes", line: nodeLine),
-          Tile(
-            "Clusters today", Figures.count(clusterLine.last ?? 0), "sent a report", address: "/clusters",
-            line: clusterLine),
-        ]),
+        .tiles(tiles),
         .chart(
           overDays(
             "Records by day and severity", bySeverity, days: 30, byName: true,
@@ -51,6 +41,23 @@ extension Views {
           guiltyTable("Most frequent crashes, 7 days", crashes, empty: "No crash with a guilty function in 7 days.")),
         .table(recordTable("Newest records", newest.rows, empty: "No record has arrived yet.")),
       ])
+  }
+
+  /// What has no tenant: machines, nodes, clusters.
+  private func others() async throws(StoreFault) -> [Tile] {
+    let machines = try await store.population(days: 7, now: now)
+    let nodes = try await store.series(.node, figure: "version", days: 30, now: now)
+    let clusters = try await store.series(.cluster, figure: "version", days: 30, now: now)
+    let nodeLine = line(nodes.map { ($0.day, $0.subjects) })
+    let clusterLine = line(clusters.map { ($0.day, $0.subjects) })
+    let counted = machines.reduce(0) { $0 + $1.internal + $1.external }
+    return [
+      Tile("Machines, 7 days", Figures.count(counted), "on \(machines.count) builds", address: "/population"),
+      Tile("Nodes today", Figures.count(nodeLine.last ?? 0), "sent a report", address: "/nodes", line: nodeLine),
+      Tile(
+        "Clusters today", Figures.count(clusterLine.last ?? 0), "sent a report", address: "/clusters",
+        line: clusterLine),
+    ]
   }
 
   static func isCrash(_ classification: String) -> Bool {

@@ -6,8 +6,11 @@ public struct Views: Sendable {
   let store: any Store
   /// Microseconds since 1970.
   let now: Int64
+  /// Whether the store is that of one tenant, so that there is nothing that has no tenant.
+  let isBound: Bool
 
-  public init(store: any Store, now: Int64) {
+  public init(store: any Store, now: Int64, isBound: Bool = false) {
+    self.isBound = isBound
     self.store = store
     self.now = now
   }

@@ -8,18 +8,20 @@ import Words
 extension ReadingSide {
   /// The API, as `openapi.yaml` describes it.
   func addAPI<Context: RemoteAddressRequestContext>(to router: Router<Context>) {
-    api(router, "/api/records") { request, _ throws(Fault) in try await recordList(request.asked) }
-    api(router, "/api/records/:id") { _, context throws(Fault) in
+    api(router, "/api/records") { side, request, _ throws(Fault) in
+      try await side.recordList(request.asked)
+    }
+    api(router, "/api/records/:id") { side, _, context throws(Fault) in
       guard let id = context.number("id") else { throw .wrong("Provided record id value is invalid") }
-      guard let row = try await asked({ () async throws(StoreFault) in try await store.record(id) }) else {
+      guard let row = try await asked({ () async throws(StoreFault) in try await side.store.record(id) }) else {
         throw .missing("there is no record \(id)")
       }
       return answer(ByteBuffer(bytes: RecordJSONLine.bytes(row)), type: "application/json")
     }
-    api(router, "/api/reports") { request, _ throws(Fault) in try await reportList(request.asked) }
-    api(router, "/api/reports/:id") { _, context throws(Fault) in
+    api(router, "/api/reports") { side, request, _ throws(Fault) in try await side.reportList(request.asked) }
+    api(router, "/api/reports/:id") { side, _, context throws(Fault) in
       guard let id = context.number("id") else { throw .wrong("a report's id is a number") }
-      guard let row = try await asked({ () async throws(StoreFault) in try await store.report(id) }) else {
+      guard let row = try await asked({ () async throws(StoreFault) in try await side.store.report(id) }) else {
         throw .missing("there is no report \(id)")
       }
       var buffer = ByteBuffer(bytes: Self.report(row, closed: false))
@@ -28,8 +30,12 @@ extension ReadingSide {
       buffer.writeString("}\n")
       return answer(buffer, type: "application/json")
     }
-    api(router, "/api/crashes") { request, _ throws(Fault) in try await crashList(request.asked) }
-    api(router, "/api/counts") { request, _ throws(Fault) in try await countList(request.asked) }
+    api(router, "/api/crashes") { side, request, _ throws(Fault) in
+      try await side.crashList(request.asked)
+    }
+    api(router, "/api/counts") { side, request, _ throws(Fault) in
+      try await side.countList(request.asked)
+    }
     onlyGet(router, "/api/openapi.yaml")
     router.get("/api/openapi.yaml") { _, _ in
       answer(ByteBuffer(bytes: PackageResources.openapi_yaml), type: "application/yaml")
@@ -50,20 +56,23 @@ extension ReadingSide {
 
   private func api<Context: RemoteAddressRequestContext>(
     _ router: Router<Context>, _ path: RouterPath,
-    _ make: @escaping @Sendable (Request, Context) async throws(Fault) -> Response
+    _ make: @escaping @Sendable (ReadingSide, Request, Context) async throws(Fault) -> Response
   ) {
     onlyGet(router, path)
     router.get(path) { request, context in
+      let side: ReadingSide
       switch await access.mayRead(request, peer: context.remoteAddress) {
-      case .allowed: break
-      case .login:
-        var response = message("say who you are with a token: Authorization: Bearer TOKEN", status: 401)
-        response.headers[.wwwAuthenticate] = "Bearer"
-        return response
+      case .allowed(let reader):
+        side = seen(by: reader)
+        if reader.tenant != nil, request.uri.path.hasPrefix("/api/reports") {
+          return message("reports have no tenant: they are for readers who see everything", status: 403)
+        }
+      case .login: return unknownReader()
       case .refused(let why): return message(why, status: 403)
+      case .trouble(let fault): return message(Views.words(fault), status: Self.status(fault))
       }
       do throws(Fault) {
-        return try await make(request, context)
+        return try await make(side, request, context)
       } catch {
         switch error {
         case .wrong(let why): return message(why, status: 400)
@@ -74,6 +83,12 @@ extension ReadingSide {
         }
       }
     }
+  }
+
+  func unknownReader() -> Response {
+    var response = message("say who you are with a token: Authorization: Bearer TOKEN", status: 401)
+    response.headers[.wwwAuthenticate] = "Bearer"
+    return response
   }
 
   /// Answers every method but GET and HEAD with 405.

@@ -17,8 +17,12 @@ extension ReadingSide {
         status: isWell ? 200 : 503)
     }
     router.get("/metrics") { request, context in
-      guard case .allowed = await access.mayRead(request, peer: context.remoteAddress) else {
-        return message("metrics are for readers: say who you are with a token", status: 403)
+      switch await access.mayRead(request, peer: context.remoteAddress) {
+      case .allowed(let reader) where reader.tenant == nil: break
+      case .allowed: return message("metrics are of all tenants: they are for readers who see everything", status: 403)
+      case .login: return unknownReader()
+      case .refused: return message("metrics are for readers: say who you are with a token", status: 403)
+      case .trouble(let fault): return message(Views.words(fault), status: Self.status(fault))
       }
       let own = Self.metrics(await store.health(), facts(), now: clock() / 1_000_000)
       return answer(own + (await metrics()), type: "text/plain; version=0.0.4; charset=utf-8")

@@ -45,7 +45,7 @@ final class RateLimiter: Sendable {
   }
 
   /// The bytes of an IPv4 address, the network of an IPv6 one.
-  private static func key(_ address: SocketAddress?) -> [UInt8]? {
+  static func key(_ address: SocketAddress?) -> [UInt8]? {
     switch address {
     case .v4(let v4): withUnsafeBytes(of: v4.address.sin_addr) { Array($0) }
     case .v6(let v6): withUnsafeBytes(of: v6.address.sin6_addr) { network(Array($0)) }

@@ -1,14 +1,35 @@
 import Hummingbird
 import NIOCore
+import Storage
+
+/// One who reads.
+public struct Reader: Sendable, Equatable {
+  /// nil: nobody had to say who it is.
+  public var name: String?
+  /// Sees only records with this TID; nil: sees everything.
+  public var tenant: String?
+  /// May change what an administrator changes.
+  public var writes: Bool
+  /// Came with a session, which may be ended.
+  public var signedIn: Bool
+
+  public init(name: String? = nil, tenant: String? = nil, writes: Bool = false, signedIn: Bool = false) {
+    self.name = name
+    self.tenant = tenant
+    self.writes = writes
+    self.signedIn = signedIn
+  }
+}
 
 /// What one who asks may do.
 public enum Admission: Sendable, Equatable {
-  /// Yes; under this name where one was given.
-  case allowed(as: String?)
+  case allowed(Reader)
   /// Not before saying who it is, at this path.
   case login(String)
   /// No, and why.
   case refused(String)
+  /// Who it is cannot be told now.
+  case trouble(StoreFault)
 }
 
 /// Who may read the pages and the API, and who may change what an administrator changes there.
@@ -18,6 +39,12 @@ public protocol Access: Sendable {
   /// The token that forms carry, so that no page from elsewhere can send one: not to be guessed, and the same for one
   /// reader on all collectors of a store.
   func token(_ request: Request) async -> String
+  /// Who may sign in at `/login`; nil: nobody, and there is no such page.
+  var accounts: Accounts? { get }
+}
+
+extension Access {
+  public var accounts: Accounts? { nil }
 }
 
 /// Open to who sits at this machine, closed to all others.
@@ -36,7 +63,7 @@ public struct LoopbackAccess: Access {
     guard let peer, Self.isLoopback(peer), Self.isLocal(request.head.authority ?? "") else {
       return .refused("the pages are open on this machine only: ask for http://127.0.0.1 there")
     }
-    return .allowed(as: nil)
+    return .allowed(Reader(writes: true))
   }
 
   public func mayWrite(_ request: Request, peer: SocketAddress?) async -> Admission {

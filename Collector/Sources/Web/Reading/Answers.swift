@@ -34,10 +34,12 @@ extension ReadingSide {
   }
 
   /// A page as it is sent.
-  func html(_ content: Content, _ request: Request, reader: String?, writes: Bool) async -> Response {
+  func html(_ content: Content, _ request: Request) async -> Response {
+    let token = reader.writes || reader.signedIn ? await access.token(request) : nil
     let shell = Shell(
-      address: request.address, theme: request.theme, token: writes ? await access.token(request) : nil, reader: reader,
-      now: clock() / 1_000_000, version: facts().version)
+      address: request.address, theme: request.theme, token: reader.writes ? token : nil, reader: reader.name,
+      leave: reader.signedIn ? token : nil, isBound: reader.tenant != nil, now: clock() / 1_000_000,
+      version: facts().version)
     return answer(renderer.page(content, in: shell), type: "text/html; charset=utf-8", status: content.status)
   }
 

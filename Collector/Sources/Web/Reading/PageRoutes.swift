@@ -57,19 +57,17 @@ extension ReadingSide {
     _ router: Router<Context>, _ path: RouterPath, _ tab: Tab, _ make: @escaping Make<Context>
   ) {
     router.get(path) { request, context in
-      await guarded(request, context) { reader in
+      await guarded(request, context) { side in
         var content: Content
         do throws(StoreFault) {
           content =
-            try await make(views, request.asked, context)
+            try await make(side.views, request.asked, context)
             ?? Views.missing("Nothing is at \(Query.decode(Array(request.uri.path.utf8), plus: false))", tab: tab)
         } catch {
           logger.error("\(request.uri.path): \(Views.words(error))")
           content = Views.trouble(error, tab: tab)
         }
-        let writes =
-          if case .allowed = await access.mayWrite(request, peer: context.remoteAddress) { true } else { false }
-        return await html(content, request, reader: reader, writes: writes)
+        return await side.html(content, request)
       }
     }
   }
@@ -77,15 +75,27 @@ extension ReadingSide {
   /// Runs what is asked where the one who asks may read.
   func guarded(
     _ request: Request, _ context: some RemoteAddressRequestContext,
-    _ body: (_ reader: String?) async -> Response
+    _ body: (_ side: ReadingSide) async -> Response
   ) async -> Response {
     switch await access.mayRead(request, peer: context.remoteAddress) {
-    case .allowed(let reader): return await body(reader)
+    case .allowed(let reader):
+      guard reader.tenant == nil || Self.isOpenToBound(request.uri.path) else {
+        return await seen(by: reader).html(
+          Views.refused("This page counts all tenants together; you see the records of one.", status: 403), request)
+      }
+      return await body(seen(by: reader))
     case .login(let path):
       let back = Query([("back", request.address)]).text
       return Response.redirect(to: path + back, type: .normal)
-    case .refused(let why): return await html(Views.refused(why, status: 403), request, reader: nil, writes: false)
+    case .refused(let why): return await html(Views.refused(why, status: 403), request)
+    case .trouble(let fault): return await html(Views.trouble(fault, tab: .overview), request)
     }
+  }
+
+  /// Whether a path answers from records alone, which have a tenant.
+  static func isOpenToBound(_ path: String) -> Bool {
+    let first = path.split(separator: "/").first.map(String.init) ?? ""
+    return ["", "overview", "records", "crashes", "builds", "stats"].contains(first) && path != "/crashes/blocked"
   }
 
   private func addAssets<Context: RemoteAddressRequestContext>(to router: Router<Context>) {

@@ -12,7 +12,7 @@ public struct ReadingSide: Sendable {
   /// Finds a record's guilty again, given the frames that are blocked.
   public typealias Analyse = @Sendable (StoredRecord, Set<Frame>) -> Findings
 
-  let store: any Store
+  private(set) var store: any Store
   let access: any Access
   let facts: @Sendable () -> ServiceFacts
   let analyse: Analyse
@@ -20,7 +20,11 @@ public struct ReadingSide: Sendable {
   let metrics: @Sendable () async -> String
   let renderer: Renderer
   let clock: @Sendable () -> Int64
+  /// Whether the server itself speaks TLS.
+  let isEncrypted: Bool
   let logger: Logger
+  /// Who reads, on the side made for one.
+  private(set) var reader = Reader()
 
   /// `clock` tells microseconds since 1970.
   ///
@@ -29,8 +33,9 @@ public struct ReadingSide: Sendable {
     store: any Store, access: any Access = LoopbackAccess(), facts: @escaping @Sendable () -> ServiceFacts,
     analyse: @escaping Analyse = ReadingSide.analysis, metrics: @escaping @Sendable () async -> String = { "" },
     clock: @escaping @Sendable () -> Int64 = { CollectorConfiguration.systemTime() },
-    logger: Logger = Logger(label: "pages")
+    isEncrypted: Bool = false, logger: Logger = Logger(label: "pages")
   ) throws {
+    self.isEncrypted = isEncrypted
     self.store = store
     self.access = access
     self.facts = facts
@@ -49,6 +54,7 @@ public struct ReadingSide: Sendable {
     addOldAddresses(to: router)
     addAPI(to: router)
     addService(to: router)
+    addSignIn(to: router)
   }
 
   /// The analysis of the intake.
@@ -56,7 +62,15 @@ public struct ReadingSide: Sendable {
     PayloadAnalysis.findings(classification: row.record.classification, payload: row.record.payload, blocked: blocked)
   }
 
-  var views: Views { Views(store: store, now: clock()) }
+  var views: Views { Views(store: store, now: clock(), isBound: reader.tenant != nil) }
+
+  /// The side as one reader sees it: bound to a tenant, everything is of that tenant.
+  func seen(by reader: Reader) -> ReadingSide {
+    var side = self
+    side.reader = reader
+    if let tenant = reader.tenant { side.store = TenantStore(store, tenant: tenant) }
+    return side
+  }
 }
 
 extension Request {

@@ -8,12 +8,12 @@ extension ReadingSide {
   /// The live tail, the exports, and the bytes of one payload or report.
   func addRecordFiles<Context: RemoteAddressRequestContext>(to router: Router<Context>) {
     router.get("/records/tail") { request, context in
-      await guarded(request, context) { _ in await tail(request) }
+      await guarded(request, context) { side in await side.tail(request) }
     }
     router.get("/records/export.csv") { request, context in
-      await guarded(request, context) { _ in
+      await guarded(request, context) { side in
         let inline = request.asked.value("format_type") == "inline"
-        var response = export(
+        var response = side.export(
           request, type: inline ? "text/plain; charset=utf-8" : "text/csv; charset=utf-8; header=present",
           limit: inline ? 10_000 : nil, head: CSV.head, line: CSV.line)
         if !inline { response.headers[.contentDisposition] = "attachment; filename=\"\(fileName).csv\"" }
@@ -21,24 +21,24 @@ extension ReadingSide {
       }
     }
     router.get("/records/export.jsonl") { request, context in
-      await guarded(request, context) { _ in
-        var response = export(request, type: "application/jsonl", limit: nil, head: [], line: RecordJSONLine.bytes)
+      await guarded(request, context) { side in
+        var response = side.export(request, type: "application/jsonl", limit: nil, head: [], line: RecordJSONLine.bytes)
         response.headers[.contentDisposition] = "attachment; filename=\"\(fileName).jsonl\""
         return response
       }
     }
     router.get("/records/:id/payload") { request, context in
-      await guarded(request, context) { _ in
-        await bytes(request) { () async throws(StoreFault) in
-          guard let id = context.number("id"), let row = try await store.record(id) else { return nil }
+      await guarded(request, context) { side in
+        await side.bytes(request) { () async throws(StoreFault) in
+          guard let id = context.number("id"), let row = try await side.store.record(id) else { return nil }
           return file(row.record.payload, name: "payload-\(id).bin")
         }
       }
     }
     router.get("/reports/:id/body") { request, context in
-      await guarded(request, context) { _ in
-        await bytes(request) { () async throws(StoreFault) in
-          guard let id = context.number("id"), let row = try await store.report(id) else { return nil }
+      await guarded(request, context) { side in
+        await side.bytes(request) { () async throws(StoreFault) in
+          guard let id = context.number("id"), let row = try await side.store.report(id) else { return nil }
           return file(row.report.body, name: "report-\(id).json", type: "application/json")
         }
       }
@@ -54,9 +54,9 @@ extension ReadingSide {
   ) async -> Response {
     do throws(StoreFault) {
       if let response = try await make() { return response }
-      return await html(Views.missing("Nothing is at this address"), request, reader: nil, writes: false)
+      return await html(Views.missing("Nothing is at this address"), request)
     } catch {
-      return await html(Views.trouble(error, tab: .records), request, reader: nil, writes: false)
+      return await html(Views.trouble(error, tab: .records), request)
     }
   }
 

@@ -23,6 +23,7 @@ public struct CollectorServer: Sendable {
   private let store: any Store
   private let reading: (any ReadingRoutes)?
   private let logger: Logger
+  private let certificates = CertificateSlot()
 
   /// Without `reading` there are no pages: every path but those of the wire forms is 404.
   public init(
@@ -76,28 +77,25 @@ public struct CollectorServer: Sendable {
           maxHeaderFieldSize: limits.headerLineBytes, maxHeaderListSize: limits.headerBytes,
           maxHeaderFieldCount: limits.headerCount)))
     guard let files = configuration.tls else { return plain }
-    return try .tls(plain, tlsConfiguration: try Self.tls(files))
+    let certificates = try Certificates(files)
+    self.certificates.set(certificates)
+    return try .tls(plain, tlsConfiguration: certificates.configuration)
   }
 
   /// Reads and checks the files: certificate and key must belong together.
-  public static func check(_ files: CollectorConfiguration.TLSFiles) throws(Fault) { _ = try tls(files) }
+  public static func check(_ files: CollectorConfiguration.TLSFiles) throws(Fault) { _ = try Certificates(files) }
 
-  private static func tls(_ files: CollectorConfiguration.TLSFiles) throws(Fault) -> TLSConfiguration {
-    let chain: [NIOSSLCertificate]
-    do { chain = try NIOSSLCertificate.fromPEMFile(files.certificate) } catch {
-      throw .tls(path: files.certificate, reason: "no certificate in PEM")
-    }
-    let key: NIOSSLPrivateKey
-    do { key = try NIOSSLPrivateKey(file: files.key, format: .pem) } catch {
-      throw .tls(path: files.key, reason: "no private key in PEM")
-    }
-    let configuration = TLSConfiguration.makeServerConfiguration(
-      certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
-    do { _ = try NIOSSLContext(configuration: configuration) } catch {
-      throw .tls(path: files.key, reason: "the key does not belong to the certificate")
-    }
-    return configuration
-  }
+  /// Reads the TLS files again: connections from now on are served with what they hold. With a fault, what was there
+  /// before stays. Before `run`, and without TLS, nothing is done.
+  public func reload() throws(Fault) { try certificates.get()?.reload() }
+}
+
+/// The certificates of a server that runs.
+private final class CertificateSlot: Sendable {
+  private let held = Mutex<Certificates?>(nil)
+
+  func get() -> Certificates? { held.withLock { $0 } }
+  func set(_ certificates: Certificates) { held.withLock { $0 = certificates } }
 }
 
 /// Whether the server came as far as listening.
