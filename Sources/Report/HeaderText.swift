@@ -29,14 +29,21 @@ public struct HeaderText: Sendable, Equatable {
   /// is no UTF-8 becomes U+FFFD.
   public mutating func append(_ name: [UInt8], outside value: ArraySlice<UInt8>) {
     begin(name)
-    if value.allSatisfy({ $0 < 0x80 }) {
-      for byte in value { bytes.append(Self.isControl(byte) ? UInt8(ascii: "?") : byte) }
+    value.withUnsafeBufferPointer { append(outside: $0) }
+    bytes.append(UInt8(ascii: "\n"))
+  }
+
+  /// Most values are copied as they are.
+  private mutating func append(outside value: UnsafeBufferPointer<UInt8>) {
+    var isPlain = true
+    for byte in value where byte >= 0x7F || byte < 0x20 { isPlain = false }
+    if isPlain {
+      bytes.append(contentsOf: value)
     } else {
       for byte in String(decoding: value, as: UTF8.self).utf8 {
         bytes.append(Self.isControl(byte) ? UInt8(ascii: "?") : byte)
       }
     }
-    bytes.append(UInt8(ascii: "\n"))
   }
 
   public mutating func append(_ other: HeaderText) {

@@ -3,12 +3,19 @@ import Report
 
 /// A header of a record of a local program: its name, and its value in no promised encoding.
 public struct ProbeField: Sendable {
-  public var name: [UInt8]
-  public var value: ArraySlice<UInt8>
+  public let name: [UInt8]
+  public let value: ArraySlice<UInt8>
+  /// Whether the name is what RFC 9110 calls a token, without its rarer punctuation.
+  let isNamed: Bool
 
   public init(_ name: [UInt8], _ value: ArraySlice<UInt8>) {
+    self.init(name, value, isNamed: Self.isName(name))
+  }
+
+  private init(_ name: [UInt8], _ value: ArraySlice<UInt8>, isNamed: Bool) {
     self.name = name
     self.value = value
+    self.isNamed = isNamed
   }
 
   public init(_ name: String, _ value: String) { self.init(Array(name.utf8), Array(value.utf8)[...]) }
@@ -20,7 +27,7 @@ public struct ProbeField: Sendable {
     var fields: [ProbeField] = []
     fields.reserveCapacity(names.count)
     for header in ProbeHeader.allCases {
-      if let value = record[header] { fields.append(ProbeField(names[header.rawValue], value.bytes)) }
+      if let value = record[header] { fields.append(ProbeField(names[header.rawValue], value.bytes, isNamed: true)) }
     }
     return fields
   }
@@ -28,8 +35,7 @@ public struct ProbeField: Sendable {
   /// The value as text: what is no UTF-8 becomes U+FFFD.
   var text: String { String(decoding: value, as: UTF8.self) }
 
-  /// Whether the name is what RFC 9110 calls a token, without its rarer punctuation.
-  var isNamed: Bool {
+  private static func isName(_ name: [UInt8]) -> Bool {
     !name.isEmpty
       && name.allSatisfy { byte in
         switch byte {
