@@ -58,9 +58,9 @@ UNITS := $(notdir $(wildcard config/systemd/*))
 UNIT_PATHS = -e 's,@bindir@,$(PREFIX)/bin,' -e 's,@libexecdir@,$(PREFIX)/libexec/telemetry-tui,' \
   -e 's,@sysconfdir@,$(SYSCONFDIR),'
 
-.PHONY: all setup setup-test setup-collector build build-collector run test test-collector bench fuzz fmt lint \
-  lint-format lint-files lint-programs lint-generated generate install install-library uninstall uninstall-library \
-  library deb clean
+.PHONY: all setup setup-test setup-collector build build-collector run test test-collector bench bench-collector fuzz \
+  fmt lint lint-format lint-files lint-programs lint-generated generate install install-library uninstall \
+  uninstall-library library deb clean
 
 all: build
 
@@ -128,6 +128,12 @@ bench: setup-test build
 	$(SWIFT) build $(RELEASE) --product cluster-load
 	$(SWIFT) build $(RELEASE) --product cluster-probe
 	.ci/bench-cluster $(OUT)
+	@test ! -x $(OUT)/telemetry-collector || .ci/bench-collector $(OUT)
+
+## What the collector takes, on SQLite and on PostgreSQL; TELEMETRY_BENCH_RECORDS=10000000 times its pages as well.
+bench-collector: build-collector
+	$(if $(TELEMETRY_BENCH_RECORDS),$(SWIFT) build --package-path Collector $(RELEASE) --product StoreLoad)
+	.ci/bench-collector $(OUT)
 
 fuzz: setup
 	$(SWIFT) build -c release --product telemetry-fuzz
