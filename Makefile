@@ -59,9 +59,9 @@ UNITS := $(notdir $(wildcard config/systemd/*))
 UNIT_PATHS = -e 's,@bindir@,$(PREFIX)/bin,' -e 's,@libexecdir@,$(PREFIX)/libexec/telemetry-tui,' \
   -e 's,@sysconfdir@,$(SYSCONFDIR),'
 
-.PHONY: all setup setup-test setup-collector build build-collector run test test-collector bench simulate fuzz fmt \
-  lint lint-format lint-files lint-programs lint-generated generate generate-collector install install-library \
-  install-collector uninstall uninstall-library library deb clean
+.PHONY: all bench bench-collector build build-collector clean deb fmt fuzz generate generate-collector install \
+  install-collector install-library library lint lint-files lint-format lint-generated lint-programs run setup \
+  setup-collector setup-test simulate test test-collector uninstall uninstall-library
 
 all: build
 
@@ -130,6 +130,12 @@ bench: setup-test build
 	$(SWIFT) build $(RELEASE) --product cluster-load
 	$(SWIFT) build $(RELEASE) --product cluster-probe
 	.ci/bench-cluster $(OUT)
+	@test ! -x $(OUT)/telemetry-collector || .ci/bench-collector $(OUT)
+
+## What the collector takes, on SQLite and on PostgreSQL; TELEMETRY_BENCH_RECORDS=10000000 times its pages as well.
+bench-collector: build-collector
+	$(if $(TELEMETRY_BENCH_RECORDS),$(SWIFT) build --package-path Collector $(RELEASE) --product StoreLoad)
+	.ci/bench-collector $(OUT)
 
 ## A million agents lose their destination for an hour: docs/fleet.md.
 simulate: setup

@@ -46,7 +46,12 @@ let package = Package(
     room("Intake", ["Words", "Analysis", .product(name: "Crypto", package: "swift-crypto")]),
 
     // 3 stores
-    room("SQLiteStorage", ["Words", "Storage", .product(name: "GRDB", package: "GRDB.swift")]),
+    room(
+      "SQLiteStorage",
+      [
+        "Words", "Storage", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
     room("PostgresStorage", ["Words", "Storage", "CPostgres"]),
 
     // 4 front rooms

@@ -3,7 +3,9 @@ import Dispatch
 import Glibc
 import Storage
 
-/// One connection, used from its own queue only. Everything goes over prepared statements in the binary form.
+/// One connection, used from its own queue only. Everything goes over prepared statements in the binary form, and in
+/// libpq's pipeline mode: what nobody waits for is sent with what comes after it, so that a transaction takes as many
+/// round trips as it has questions. What was refused is told by the question or the commit that follows.
 final class PostgresConnection: SQLSession, @unchecked Sendable {
   let dialect = SQLDialect.postgres
   let queue: DispatchQueue
@@ -11,6 +13,10 @@ final class PostgresConnection: SQLSession, @unchecked Sendable {
   private var handle: OpaquePointer?
   /// Names of prepared statements by text and types.
   private var prepared: [String: String] = [:]
+  private var statements = 0
+  /// What was sent and not answered yet, in order: for what prepares a statement its key, else nil.
+  private var pending: [String?] = []
+  /// Whether something of the transaction may have been done.
   private var hasAnswered = false
   /// When a connection may be tried for again, and how long the wait after that is.
   private var nextTry = ContinuousClock.now
@@ -28,6 +34,7 @@ final class PostgresConnection: SQLSession, @unchecked Sendable {
     PQfinish(handle)
     handle = nil
     prepared = [:]
+    pending = []
   }
 
   /// Connects where there is no connection, at most every so often.
@@ -53,20 +60,50 @@ final class PostgresConnection: SQLSession, @unchecked Sendable {
       pause = min(pause * 2, .seconds(1))
       throw StoreFault.unavailable(lastTrouble)
     }
+    guard PQenterPipelineMode(new) == 1 else {
+      PQfinish(new)
+      throw StoreFault.broken("PostgreSQL: no pipeline mode")
+    }
     pause = .milliseconds(50)
     handle = new
+  }
+
+  // MARK: transactions
+
+  /// Sent with the first question.
+  func begin(_ text: String) throws { try send(text, Parameters()) }
+
+  func commit() throws {
+    // From here on it may be done, whatever becomes of the answer.
+    hasAnswered = true
+    try send("COMMIT", Parameters())
+    PQclear(try answer(isLast: true))
+  }
+
+  /// Where even this fails the connection is dead, and the server rolls back.
+  func rollback() {
+    // What was sent before may be refused only now, and takes the first with it.
+    for _ in 0..<2 where handle != nil {
+      do {
+        try send("ROLLBACK", Parameters())
+        PQclear(try answer(isLast: true))
+        return
+      } catch {}
+    }
   }
 
   // MARK: SQLSession
 
   func rows(_ text: String, _ values: [SQLValue]) throws -> [SQLRow] {
-    let result = try execute(text, values.map(Parameter.init))
+    try send(text, Parameters(values))
+    let result = try answer()
     defer { PQclear(result) }
     return Self.rows(result)
   }
 
   @discardableResult func run(_ text: String, _ values: [SQLValue]) throws -> Int {
-    let result = try execute(text, values.map(Parameter.init))
+    try send(text, Parameters(values))
+    let result = try answer()
     defer { PQclear(result) }
     return Int(message(PQcmdTuples(result))) ?? 0
   }
@@ -77,10 +114,9 @@ final class PostgresConnection: SQLSession, @unchecked Sendable {
     let text =
       "INSERT INTO \(insert.table) (\(names)) SELECT * FROM unnest(\(insert.columns.map { _ in "?" }.joined(separator: ","))) "
       + insert.clause
-    let columns = insert.columns.enumerated().map { index, column in
-      Parameter(.list(insert.rows.map { $0[index] }, column.type))
-    }
-    let result = try execute(text, columns)
+    try send(text, Parameters(columns: insert))
+    guard insert.clause.contains("RETURNING") else { return [] }
+    let result = try answer()
     defer { PQclear(result) }
     return Self.rows(result)
   }
@@ -92,27 +128,27 @@ final class PostgresConnection: SQLSession, @unchecked Sendable {
 
   // MARK: libpq
 
-  private func execute(_ text: String, _ parameters: [Parameter]) throws -> OpaquePointer? {
+  private func send(_ text: String, _ parameters: Parameters) throws {
     guard let handle else { throw PostgresFault.lost("not connected", wasIdle: !hasAnswered) }
-    if parameters.isEmpty {
+    if parameters.count == 0 {
       // Commands that need no plan, and some that cannot have one.
-      return try checked(PQexecParams(handle, text, 0, nil, nil, nil, nil, 1))
+      try sent(PQsendQueryParams(handle, text, 0, nil, nil, nil, nil, 1))
+    } else {
+      let name = try prepare(handle, text, parameters.types)
+      try sent(
+        parameters.withPointers { values, lengths, formats in
+          PQsendQueryPrepared(handle, name, Int32(parameters.count), values, lengths, formats, 1)
+        })
     }
-    let name = try prepare(handle, text, parameters.map(\.type))
-    let buffers = parameters.map(\.bytes)
-    let lengths = buffers.map { Int32(clamping: $0?.count ?? 0) }
-    let formats = [Int32](repeating: 1, count: buffers.count)
-    return try checked(
-      withBuffers(buffers) { values in
-        PQexecPrepared(handle, name, Int32(buffers.count), values, lengths, formats, 1)
-      })
+    pending.append(nil)
   }
 
   private func prepare(_ handle: OpaquePointer, _ text: String, _ types: [Oid]) throws -> String {
     let key = text + types.map { " \($0)" }.joined()
     if let name = prepared[key] { return name }
     if prepared.count >= 500 {
-      PQclear(try checked(PQexec(handle, "DEALLOCATE ALL")))
+      try sent(PQsendQueryParams(handle, "DEALLOCATE ALL", 0, nil, nil, nil, nil, 1))
+      pending.append(nil)
       prepared = [:]
     }
     var numbered = ""
@@ -125,28 +161,63 @@ final class PostgresConnection: SQLSession, @unchecked Sendable {
         numbered.append(character)
       }
     }
-    let name = "s\(prepared.count)"
-    PQclear(try checked(PQprepare(handle, name, numbered, Int32(types.count), types)))
+    statements += 1
+    let name = "s\(statements)"
+    try sent(PQsendPrepare(handle, name, numbered, Int32(types.count), types))
+    pending.append(key)
     prepared[key] = name
     return name
   }
 
-  private func checked(_ result: OpaquePointer?) throws -> OpaquePointer? {
-    let status = PQresultStatus(result)
-    if status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK {
+  private func sent(_ result: Int32) throws {
+    guard result != 1 else { return }
+    throw PQstatus(handle) == CONNECTION_OK
+      ? PostgresFault.fault(.broken("PostgreSQL: " + message(PQerrorMessage(handle)))) : lost()
+  }
+
+  /// Waits for all that was sent, and gives the last one's answer. `isLast`: nothing of the transaction follows.
+  private func answer(isLast: Bool = false) throws -> OpaquePointer? {
+    try sent(isLast ? PQpipelineSync(handle) : PQsendFlushRequest(handle))
+    var last: OpaquePointer?
+    while !pending.isEmpty {
+      PQclear(last)
+      last = nil
+      let result = PQgetResult(handle)
+      let status = PQresultStatus(result)
+      guard status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK else {
+        defer { PQclear(result) }
+        throw fault(result, hasSynced: isLast)
+      }
       hasAnswered = true
-      return result
+      last = result
+      pending.removeFirst()
+      PQclear(PQgetResult(handle))
     }
-    defer { PQclear(result) }
-    if PQstatus(handle) != CONNECTION_OK {
-      let text = message(PQerrorMessage(handle))
-      let wasIdle = !hasAnswered
-      disconnect()
-      throw PostgresFault.lost(text, wasIdle: wasIdle)
-    }
-    throw PostgresFault(
+    if isLast { PQclear(PQgetResult(handle)) }
+    return last
+  }
+
+  /// What was refused; what was sent after it was passed over, so that the pipeline is empty then.
+  private func fault(_ result: OpaquePointer?, hasSynced: Bool) -> PostgresFault {
+    let fault = PostgresFault(
       state: message(PQresultErrorField(result, Int32(UInt8(ascii: "C")))),
       message: "PostgreSQL: " + message(PQresultErrorField(result, Int32(UInt8(ascii: "M")))))
+    guard PQstatus(handle) == CONNECTION_OK, hasSynced || PQpipelineSync(handle) == 1 else { return lost() }
+    for case let key? in pending { prepared[key] = nil }
+    pending = []
+    while PQstatus(handle) == CONNECTION_OK {
+      let result = PQgetResult(handle)
+      defer { PQclear(result) }
+      if PQresultStatus(result) == PGRES_PIPELINE_SYNC { return fault }
+    }
+    return lost()
+  }
+
+  private func lost() -> PostgresFault {
+    let text = message(PQerrorMessage(handle))
+    let wasIdle = !hasAnswered
+    disconnect()
+    return .lost(text, wasIdle: wasIdle)
   }
 
   private static func rows(_ result: OpaquePointer?) -> [SQLRow] {
@@ -156,7 +227,7 @@ final class PostgresConnection: SQLSession, @unchecked Sendable {
       (0..<columns).map { column in
         guard PQgetisnull(result, row, column) == 0, let start = PQgetvalue(result, row, column) else { return .null }
         let bytes = UnsafeRawBufferPointer(start: start, count: Int(PQgetlength(result, row, column)))
-        return Parameter.value(bytes, types[Int(column)])
+        return Parameters.value(bytes, types[Int(column)])
       }
     }
   }
@@ -176,24 +247,4 @@ private func withStrings<T>(
   defer { for copy in copies { free(copy) } }
   let pointers = copies.map { UnsafePointer($0) } + [nil]
   return pointers.withUnsafeBufferPointer { body($0.baseAddress) }
-}
-
-/// Pointers to all buffers at once, nil for those that are null.
-private func withBuffers<T>(
-  _ buffers: [[UInt8]?], _ body: (UnsafePointer<UnsafePointer<CChar>?>?) -> T
-) -> T {
-  var all: [UInt8] = []
-  var offsets: [Int?] = []
-  for buffer in buffers {
-    offsets.append(buffer == nil ? nil : all.count)
-    all += buffer ?? []
-    all.append(0)
-  }
-  return all.withUnsafeBytes { bytes in
-    let base = bytes.baseAddress
-    let pointers = offsets.map { offset in
-      offset.flatMap { offset in base.map { ($0 + offset).assumingMemoryBound(to: CChar.self) } }
-    }
-    return pointers.withUnsafeBufferPointer { body($0.baseAddress) }
-  }
 }

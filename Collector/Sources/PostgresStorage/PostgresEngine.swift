@@ -47,14 +47,13 @@ public final class PostgresEngine: SQLEngine {
   private static func transaction<T>(
     _ connection: PostgresConnection, _ begin: String, _ body: (any SQLSession) throws -> T
   ) throws -> T {
-    try connection.run(begin)
+    try connection.begin(begin)
     do {
       let result = try body(connection)
-      try connection.run("COMMIT")
+      try connection.commit()
       return result
     } catch {
-      // Where even this fails the connection is dead, and the server has rolled back.
-      _ = try? connection.run("ROLLBACK")
+      connection.rollback()
       throw error
     }
   }

@@ -7,9 +7,14 @@ import Words
 struct Load: Sendable {
   let total: Int
   private let days: Int64 = 30
-  private var now: Int64 { Samples.noon + days * Samples.day }
+  private let now: Int64
+  private var start: Int64 { now - days * Samples.day }
 
-  init(total: Int) { self.total = total }
+  /// The last came in then, microseconds since 1970.
+  init(total: Int, until now: Int64) {
+    self.total = total
+    self.now = now
+  }
 
   private func arrival(_ number: Int, at time: Int64) -> Arrival {
     var mixed = UInt64(truncatingIfNeeded: number) &* 0x9E37_79B9_7F4A_7C15
@@ -46,7 +51,7 @@ struct Load: Sendable {
   }
 
   private func time(_ number: Int) -> Int64 {
-    Samples.noon + Int64(number) * (days * Samples.day / Int64(max(total, 1)))
+    start + Int64(number) * (days * Samples.day / Int64(max(total, 1)))
   }
 
   func batches(_ store: any Store) async throws {
@@ -110,10 +115,10 @@ struct Load: Sendable {
       ("payload found often", filter { $0.payload = "of [0-9]+1$|of [0-9]+1[^0-9]" }),
       ("payload never found", filter { $0.payload = "nowhere" }),
       ("payload and class", filter { ($0.payload, $0.classification) = ("nowhere", "org.clearlinux/crash/*") }),
-      ("day", filter { $0.receivedTo = Samples.noon + 3 * Samples.day }),
+      ("day", filter { $0.receivedTo = start + 3 * Samples.day }),
       (
         "created",
-        filter { ($0.createdFrom, $0.createdTo) = (Samples.noon / 1_000_000, Samples.noon / 1_000_000 + 3600) }
+        filter { ($0.createdFrom, $0.createdTo) = (start / 1_000_000, start / 1_000_000 + 3600) }
       ),
       ("ids", filter { $0.idFrom = some.id }),
     ]

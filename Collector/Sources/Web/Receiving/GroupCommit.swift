@@ -31,8 +31,8 @@ final class GroupCommit: Sendable {
   private let mostArrivals: Int
   private let mostBytes: Int
   private let state = Mutex(State())
-  /// As many as a store can make use of; one that has a single writer gathers further what they bring.
-  private static let mostWriters = 4
+  /// A store gathers further what they bring, and knows best how much it writes at once.
+  private static let mostWriters = 16
   /// A transaction this long keeps nobody waiting for long.
   private static let batchArrivals = 1000
   private static let batchBytes = 32 << 20
