@@ -125,7 +125,13 @@ extension Link {
 /// Runs what waits for sockets and processes on a thread of its own.
 func blocking<T: Sendable>(_ body: @escaping @Sendable () throws -> T) async throws -> T {
   try await withCheckedThrowingContinuation { done in
-    let thread = Thread { done.resume(with: Result { try body() }) }
+    let thread = Thread {
+      // A thread of Dispatch's blocks signals, and what it starts would inherit that: no SIGTERM would end it.
+      var none = sigset_t()
+      sigemptyset(&none)
+      pthread_sigmask(SIG_SETMASK, &none, nil)
+      done.resume(with: Result { try body() })
+    }
     thread.stackSize = 4 << 20
     thread.start()
   }
