@@ -61,7 +61,7 @@ UNIT_PATHS = -e 's,@bindir@,$(PREFIX)/bin,' -e 's,@libexecdir@,$(PREFIX)/libexec
 
 .PHONY: all bench bench-collector build build-collector clean deb fmt fuzz generate generate-collector install \
   install-collector install-library library lint lint-files lint-format lint-generated lint-programs run setup \
-  setup-collector setup-test simulate test test-collector uninstall uninstall-library
+  setup-collector setup-test simulate test test-agent test-collector uninstall uninstall-library
 
 all: build
 
@@ -110,16 +110,27 @@ $(BUILD)/%.pc: Sources/libtelemetry/telemetry.pc.in Makefile
 run: build
 	$(OUT)/telemetry-tui --demo
 
-## Format, then everything built, then what is checked on the built programs, then the tests.
-test: setup-test lint-format lint-files
+## All of it: the agent's tests, then the collector's. Both run, whatever the first says.
+test:
+	@mkdir -p $(BUILD) && rm -f $(BUILD)/closing-agent $(BUILD)/closing-collector
+	@agent=0; CLOSING=$(BUILD)/closing-agent $(MAKE) --no-print-directory test-agent || agent=$$?; \
+	collector=0; CLOSING=$(BUILD)/closing-collector $(MAKE) --no-print-directory test-collector || collector=$$?; \
+	.ci/closing $(BUILD) $$agent $$collector
+
+## Format, then everything built, then what is checked on the built programs, then the tests. Never touches Collector/.
+test-agent: setup-test lint-format lint-files
 	$(SWIFT) build --build-tests
 	@$(MAKE) --no-print-directory lint-programs lint-generated
 	.ci/test $(SWIFT)
 
-## The collector's tests: real PostgreSQL, real Chromium, real agents.
+## The collector's tests: real PostgreSQL, real nginx, real Chromium, and the real agent sending to it.
 test-collector: setup-test setup-collector lint-format lint-files
+	$(SWIFT) build --product telemetry-tui
+	$(SWIFT) build --product telemetry-deliver
+	$(SWIFT) build --product demo-peers
 	$(SWIFT) build --package-path Collector --build-tests
 	@.ci/generate-collector --check Collector/.build/debug/telemetry-collector
+	.ci/check-openapi $(BUILD)
 	.ci/test $(SWIFT) --package-path Collector
 
 ## Tables of measures against their goals: the program, the console beside tig, htop and btop, a large storage cluster.

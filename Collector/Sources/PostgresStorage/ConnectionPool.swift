@@ -12,9 +12,13 @@ final class ConnectionPool: Sendable {
   }
 
   private let state: Mutex<State>
+  private let watch: SilenceWatch
 
   init(url: String, size: Int) {
-    state = Mutex(State(idle: (0..<size).map { PostgresConnection(url: url, number: $0) }))
+    let connections = (0..<size).map { PostgresConnection(url: url, number: $0) }
+    state = Mutex(State(idle: connections))
+    watch = SilenceWatch(connections, url: url)
+    watch.begin()
   }
 
   /// Runs the body on a connection's queue, and again where it met another transaction or a connection that had died.
@@ -24,7 +28,7 @@ final class ConnectionPool: Sendable {
     guard let connection = await take() else { throw .unavailable("the store is closed") }
     let result: Result<T, StoreFault> = await withCheckedContinuation { answer in
       connection.queue.async {
-        answer.resume(returning: Self.attempt(connection, body))
+        answer.resume(returning: connection.busy { Self.attempt(connection, body) })
       }
     }
     give(connection)

@@ -2,6 +2,7 @@ import CPostgres
 import Dispatch
 import Glibc
 import Storage
+import Synchronization
 
 /// One connection, used from its own queue only. Everything goes over prepared statements in the binary form, and in
 /// libpq's pipeline mode: what nobody waits for is sent with what comes after it, so that a transaction takes as many
@@ -22,6 +23,15 @@ final class PostgresConnection: SQLSession, @unchecked Sendable {
   private var nextTry = ContinuousClock.now
   private var pause = Duration.milliseconds(50)
   private var lastTrouble = ""
+  /// What others may know of it.
+  private let line = Mutex(Line())
+
+  private struct Line {
+    /// -1 where there is no connection.
+    var socket: Int32 = -1
+    /// Since when it is lent out and asked.
+    var busySince: ContinuousClock.Instant?
+  }
 
   init(url: String, number: Int) {
     self.url = url
@@ -31,6 +41,7 @@ final class PostgresConnection: SQLSession, @unchecked Sendable {
   deinit { PQfinish(handle) }
 
   func disconnect() {
+    line.withLock { $0.socket = -1 }
     PQfinish(handle)
     handle = nil
     prepared = [:]
@@ -66,6 +77,29 @@ final class PostgresConnection: SQLSession, @unchecked Sendable {
     }
     pause = .milliseconds(50)
     handle = new
+    line.withLock { $0.socket = PQsocket(new) }
+  }
+
+  /// Runs what a transaction needs; meanwhile `isSilent` and `cut` look at how long it takes.
+  func busy<T>(_ body: () -> T) -> T {
+    line.withLock { $0.busySince = .now }
+    defer { line.withLock { $0.busySince = nil } }
+    return body()
+  }
+
+  /// Whether what was asked has had no end for so long. From any queue.
+  func isSilent(_ time: Duration) -> Bool { line.withLock { Self.isSilent($0, time) } }
+
+  /// Ends a connection that is silent for so long, from any queue: who waits in libpq is told that it is lost.
+  func cut(_ time: Duration) {
+    line.withLock { line in
+      if Self.isSilent(line, time) { shutdown(line.socket, Int32(SHUT_RDWR)) }
+    }
+  }
+
+  private static func isSilent(_ line: Line, _ time: Duration) -> Bool {
+    guard line.socket >= 0, let since = line.busySince else { return false }
+    return since.duration(to: .now) >= time
   }
 
   // MARK: transactions
@@ -240,7 +274,7 @@ private func message(_ text: UnsafePointer<CChar>?) -> String {
     .joined(separator: " ")
 }
 
-private func withStrings<T>(
+func withStrings<T>(
   _ strings: [String], _ body: (UnsafePointer<UnsafePointer<CChar>?>?) -> T
 ) -> T {
   let copies = strings.map { strdup($0) }

@@ -12,10 +12,10 @@ extension SQLStore {
   public func counts(by dimensions: [Dimension], _ filter: CountFilter) async throws(StoreFault) -> [CountRow] {
     try await ask { session, _ in
       var conditions: [SQLPiece] = []
-      if let value = filter.tenant { conditions.append(SQLPiece("f.tenant = ?", [.text(value)])) }
+      if let value = filter.tenant { conditions.append(SQLPiece("f.tenant = ?", [.asked(value)])) }
       if let value = filter.classification { conditions.append(session.dialect.like("f.classification", value)) }
-      if let value = filter.build { conditions.append(SQLPiece("f.build = ?", [.text(value)])) }
-      if let value = filter.systemName { conditions.append(SQLPiece("f.system = ?", [.text(value)])) }
+      if let value = filter.build { conditions.append(SQLPiece("f.build = ?", [.asked(value)])) }
+      if let value = filter.systemName { conditions.append(SQLPiece("f.system = ?", [.asked(value)])) }
       if let value = filter.external { conditions.append(SQLPiece("f.external = ?", [.truth(value)])) }
       if let day = filter.fromDay { conditions.append(SQLPiece("d.day >= ?", [.int(day)])) }
       if let day = filter.toDay { conditions.append(SQLPiece("d.day <= ?", [.int(day)])) }
@@ -56,7 +56,7 @@ extension SQLStore {
     try await ask { session, _ in
       let facets = try session.rows(
         "SELECT id FROM facets WHERE substr(classification, 1, length(?)) = ?",
-        [.text(classPrefix), .text(classPrefix)])
+        [.asked(classPrefix), .asked(classPrefix)])
       if facets.isEmpty { return [] }
       let most: Int64 = 15_000
       // The counts tell how far back to go, so that no more than needed is sorted.

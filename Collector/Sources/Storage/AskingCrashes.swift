@@ -4,7 +4,7 @@ extension SQLStore {
   public func guilties(_ filter: GuiltyFilter) async throws(StoreFault) -> [GuiltyRow] {
     try await ask { session, _ in
       var conditions = [SQLPiece("d.day > ?", [.int(Time.day(filter.now) - Int64(filter.days))])]
-      if let build = filter.build { conditions.append(SQLPiece("d.build = ?", [.text(build)])) }
+      if let build = filter.build { conditions.append(SQLPiece("d.build = ?", [.asked(build)])) }
       if !filter.includeHidden { conditions.append(SQLPiece("g.hidden = 0")) }
       let counted = Self.counted(filter)
       let rows = try session.rows(
@@ -47,7 +47,7 @@ extension SQLStore {
   public func edit(guilty id: Int64, comment: String?, hidden: Bool?) async throws(StoreFault) {
     try await engine.write { session in
       if let comment {
-        try session.run("UPDATE guilties SET comment = ? WHERE id = ?", [.text(String(comment.prefix(80))), .int(id)])
+        try session.run("UPDATE guilties SET comment = ? WHERE id = ?", [.asked(String(comment.prefix(80))), .int(id)])
       }
       if let hidden { try session.run("UPDATE guilties SET hidden = ? WHERE id = ?", [.truth(hidden), .int(id)]) }
     }
@@ -65,14 +65,14 @@ extension SQLStore {
     _ = try await engine.write { session in
       try session.run(
         "INSERT INTO blocked (function, module) VALUES (?, ?) ON CONFLICT DO NOTHING",
-        [.text(frame.function), .text(frame.module)])
+        [.asked(frame.function), .asked(frame.module)])
     }
   }
 
   public func unblock(_ frame: Frame) async throws(StoreFault) {
     _ = try await engine.write { session in
       try session.run(
-        "DELETE FROM blocked WHERE function = ? AND module = ?", [.text(frame.function), .text(frame.module)])
+        "DELETE FROM blocked WHERE function = ? AND module = ?", [.asked(frame.function), .asked(frame.module)])
     }
   }
 

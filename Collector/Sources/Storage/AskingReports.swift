@@ -27,7 +27,7 @@ extension SQLStore {
     try await ask { session, _ in
       let stretch = try Stretch(page)
       var conditions = [SQLPiece("kind = ?", [.text(kind.rawValue)])]
-      if let subject { conditions.append(SQLPiece("subject = ?", [.text(subject)])) }
+      if let subject { conditions.append(SQLPiece("subject = ?", [.asked(subject)])) }
       let rows = try session.rows(
         SQLPiece("SELECT \(Self.reportColumns) FROM reports WHERE ") + .all(conditions + stretch.conditions)
           + SQLPiece(stretch.order, [.int(page.size + 1)]))
@@ -59,7 +59,7 @@ extension SQLStore {
         """
         SELECT day, value, CAST(sum(n) AS bigint) FROM series WHERE kind = ? AND figure = ? AND day > ?
         GROUP BY day, value HAVING sum(n) > 0 ORDER BY day, value
-        """, [.text(kind.rawValue), .text(figure), .int(Time.day(now) - Int64(days))]
+        """, [.text(kind.rawValue), .asked(figure), .int(Time.day(now) - Int64(days))]
       ).map { SeriesRow(day: $0[0].count, value: $0[1].string, subjects: $0[2].count) }
     }
   }
@@ -67,7 +67,7 @@ extension SQLStore {
   public func devices(host: String?, page: PageRequest) async throws(StoreFault) -> Page<StoredSample> {
     try await ask { session, _ in
       let stretch = try Stretch(page)
-      let conditions = host.map { [SQLPiece("host = ?", [.text($0)])] } ?? []
+      let conditions = host.map { [SQLPiece("host = ?", [.asked($0)])] } ?? []
       let rows = try session.rows(
         SQLPiece("SELECT id, received, device, host, stamp, body FROM samples WHERE ")
           + .all(conditions + stretch.conditions) + SQLPiece(stretch.order, [.int(page.size + 1)]))

@@ -35,6 +35,15 @@ extension Arrival {
   }
 }
 
+extension SQLValue {
+  /// A text that somebody asks for: it is looked for as it would have been kept.
+  static func asked(_ text: String) -> SQLValue {
+    var text = text
+    text.dropNUL()
+    return .text(text)
+  }
+}
+
 extension String {
   fileprivate var hasNUL: Bool { utf8.contains(0) }
 

@@ -95,12 +95,12 @@ struct RecordSearch {
     case .nothing: return []
     case .event(let value):
       // The first condition is what lets the partial index be used.
-      let event = [SQLPiece("event <> 'N/A'"), SQLPiece("event = ?", [.text(value)])]
+      let event = [SQLPiece("event <> 'N/A'"), SQLPiece("event = ?", [.asked(value)])]
       return try session.rows(select + .all(event + conditions) + end)
     case .guilty(let id):
       return try session.rows(select + .all([SQLPiece("guilty = ?", [.int(id)])] + conditions) + end)
     case .machine(let id):
-      return try session.rows(select + .all([SQLPiece("machine = ?", [.text(id)])] + conditions) + end)
+      return try session.rows(select + .all([SQLPiece("machine = ?", [.asked(id)])] + conditions) + end)
     case .all: return try session.rows(select + .all(conditions) + end)
     case .ids(let from):
       let order = stretch.backwards ? "received + 0, id + 0" : "received + 0 DESC, id + 0 DESC"
@@ -171,10 +171,10 @@ struct RecordSearch {
   private static func facets(_ filter: RecordFilter, _ session: any SQLSession) throws -> [Int64] {
     var conditions: [SQLPiece] = []
     if let value = filter.classification { conditions.append(session.dialect.like("classification", value)) }
-    if let value = filter.tenant { conditions.append(SQLPiece("tenant = ?", [.text(value)])) }
-    if let value = filter.build { conditions.append(SQLPiece("build = ?", [.text(value)])) }
-    if let value = filter.systemName { conditions.append(SQLPiece("system = ?", [.text(value)])) }
-    if let value = filter.hostType { conditions.append(SQLPiece("host = ?", [.text(value)])) }
+    if let value = filter.tenant { conditions.append(SQLPiece("tenant = ?", [.asked(value)])) }
+    if let value = filter.build { conditions.append(SQLPiece("build = ?", [.asked(value)])) }
+    if let value = filter.systemName { conditions.append(SQLPiece("system = ?", [.asked(value)])) }
+    if let value = filter.hostType { conditions.append(SQLPiece("host = ?", [.asked(value)])) }
     if let value = filter.severity { conditions.append(SQLPiece("severity = ?", [.int(value)])) }
     if let value = filter.external { conditions.append(SQLPiece("external = ?", [.truth(value)])) }
     return try session.rows(SQLPiece("SELECT id FROM facets WHERE ") + .all(conditions)).map { $0[0].number }

@@ -67,7 +67,7 @@ public enum SQLDialect: Sendable {
 
   /// Whether a column is the value, in which only `*` stands for something else: any characters.
   public func like(_ column: String, _ pattern: String) -> SQLPiece {
-    guard pattern.contains("*") else { return SQLPiece("\(column) = ?", [.text(pattern)]) }
+    guard pattern.contains("*") else { return SQLPiece("\(column) = ?", [.asked(pattern)]) }
     var text = ""
     for character in pattern.unicodeScalars {
       switch (self, character) {
@@ -77,7 +77,7 @@ public enum SQLDialect: Sendable {
       default: text.unicodeScalars.append(character)
       }
     }
-    return SQLPiece("\(column) \(self == .postgres ? "LIKE" : "GLOB") ?", [.text(text)])
+    return SQLPiece("\(column) \(self == .postgres ? "LIKE" : "GLOB") ?", [.asked(text)])
   }
 
   /// What makes the rows a reading finds wait for their writer; SQLite has one writer at a time.

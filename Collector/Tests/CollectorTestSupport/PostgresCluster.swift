@@ -42,10 +42,10 @@ public final class PostgresCluster: Sendable {
   private let programs: String
   private let databases = Atomic<Int>(0)
 
-  /// A server of its own, for tests that stop it.
-  public init(programs: String) throws {
+  /// A server of its own, for tests that stop it; in a directory that is made, and taken away by `remove`.
+  public init(programs: String, directory place: String? = nil) throws {
     self.programs = programs
-    directory = "/tmp/collector-pg-\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
+    directory = place ?? "/tmp/collector-pg-\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
     port = try Self.freePort()
     try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
     if getuid() == 0 {

@@ -48,6 +48,8 @@ final class Collector {
     port = try #require(Int(text[text.index(after: end)...].prefix { $0.isNumber }))
   }
 
+  var identifier: Int32 { process.processIdentifier }
+
   func signal(_ number: Int32) { kill(process.processIdentifier, number) }
 
   /// The exit code when it has ended by itself, minus the signal when one ended it.

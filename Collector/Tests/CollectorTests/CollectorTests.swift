@@ -18,37 +18,6 @@ import Testing
     #expect(second.wait() == 0)
   }
 
-  @Test("what was answered outlives being killed under load, and nothing of it is there twice")
-  func killed() async throws {
-    let state = try Collector.newState()
-    defer { try? FileManager.default.removeItem(at: state) }
-    var answered: [String: Int] = [:]
-    for round in 0..<3 {
-      let collector = try Collector(state: state)
-      let port = collector.port
-      await withTaskGroup(of: (String, Int?).self) { group in
-        for number in 0..<24 {
-          let payload = "\(round)-\(number)"
-          group.addTask {
-            let reply = try? Collector.post(port, payload)
-            return (payload, reply?.status == 201 ? reply?.id : nil)
-          }
-        }
-        var count = 0
-        for await (payload, id) in group {
-          if let id { answered[payload] = id }
-          count += 1
-          if count == 8 { collector.signal(SIGKILL) }
-        }
-      }
-      #expect(collector.wait() == -SIGKILL)
-    }
-    #expect(answered.count >= 20)
-    #expect(Set(answered.values).count == answered.count)
-    let last = try Collector(state: state)
-    for (payload, id) in answered { #expect(try Collector.post(last.port, payload).id == id, "\(payload)") }
-  }
-
   @Test("what cannot be is told in one line, with an exit code of sysexits.h")
   func faults() throws {
     let state = try Collector.newState()

@@ -1,3 +1,4 @@
+import CollectorTestSupport
 import Foundation
 import Storage
 import Testing
@@ -8,9 +9,11 @@ import Words
 @Suite struct APITests {
   static let now = PageTests.now
 
-  @Test("records come newest first with every key of the older collector, and the limit is a number")
-  func listsRecords() async throws {
-    try await withStore(Seed.lively(now: Self.now)) { store async throws in
+  @Test(
+    "records come newest first with every key of the older collector, and the limit is a number",
+    arguments: StoreKind.present)
+  func listsRecords(kind: StoreKind) async throws {
+    try await withStore(kind, Seed.lively(now: Self.now)) { store async throws in
       try await withPages(store, now: Self.now) { client async throws in
         let answer = try await client.get("/api/records?limit=250")
         #expect(answer.status == 200)
@@ -56,9 +59,9 @@ import Words
     }
   }
 
-  @Test("numbers beyond 64 bits are the largest there are, and no fault")
-  func takesLargeNumbers() async throws {
-    try await withStore(Seed.lively(now: Self.now)) { store async throws in
+  @Test("numbers beyond 64 bits are the largest there are, and no fault", arguments: StoreKind.present)
+  func takesLargeNumbers(kind: StoreKind) async throws {
+    try await withStore(kind, Seed.lively(now: Self.now)) { store async throws in
       try await withPages(store, now: Self.now) { client async throws in
         let large = String(repeating: "9", count: 30)
         for name in ["created_in_days", "created_in_sec", "from_id", "ts_capture"] {
@@ -73,9 +76,11 @@ import Words
     }
   }
 
-  @Test("a report comes with its body, crashes and counts with their figures, and each answer is JSON")
-  func tellsTheOthers() async throws {
-    try await withStore(Seed.lively(now: Self.now)) { store async throws in
+  @Test(
+    "a report comes with its body, crashes and counts with their figures, and each answer is JSON",
+    arguments: StoreKind.present)
+  func tellsTheOthers(kind: StoreKind) async throws {
+    try await withStore(kind, Seed.lively(now: Self.now)) { store async throws in
       try await withPages(store, now: Self.now) { client async throws in
         func object(_ path: String) async throws -> [String: Any] {
           let answer = try await client.get(path)
@@ -102,10 +107,10 @@ import Words
     }
   }
 
-  @Test("exports hold all that pass the filter, one line each")
-  func exports() async throws {
+  @Test("exports hold all that pass the filter, one line each", arguments: StoreKind.present)
+  func exports(kind: StoreKind) async throws {
     let arrivals = Seed.lively(now: Self.now) + Seed.hostile(now: Self.now)
-    try await withStore(arrivals) { store async throws in
+    try await withStore(kind, arrivals) { store async throws in
       try await withPages(store, now: Self.now) { client async throws in
         let all = (await store.health()).records
         let csv = try await client.get("/records/export.csv")
@@ -123,9 +128,9 @@ import Words
     }
   }
 
-  @Test("figures for Prometheus name what is kept")
-  func measures() async throws {
-    try await withStore(Seed.lively(now: Self.now)) { store async throws in
+  @Test("figures for Prometheus name what is kept", arguments: StoreKind.present)
+  func measures(kind: StoreKind) async throws {
+    try await withStore(kind, Seed.lively(now: Self.now)) { store async throws in
       try await withPages(store, now: Self.now) { client async throws in
         let text = try await client.get("/metrics").text
         #expect(text.contains("\ntelemetry_collector_up 1\n"))

@@ -1,3 +1,4 @@
+import CollectorTestSupport
 import Foundation
 import Storage
 import Testing
@@ -11,7 +12,7 @@ struct BrowserTests {
 
   @Test("every page fits its window in light, dark and on a telephone, and nothing complains")
   func shows() async throws {
-    try await withStore(Seed.lively(now: Self.now)) { store async throws in
+    try await withStore(.sqlite, Seed.lively(now: Self.now)) { store async throws in
       try await Self.look(
         store,
         Addresses.lists + Addresses.details + [
@@ -22,7 +23,7 @@ struct BrowserTests {
 
   @Test("hostile arrivals fit as well, and none of their script runs")
   func showsHostility() async throws {
-    try await withStore(Seed.hostile(now: Self.now)) { store async throws in
+    try await withStore(StoreKind.present.last ?? .sqlite, Seed.hostile(now: Self.now)) { store async throws in
       let details = (1...6).flatMap { ["/records/\($0)", "/crashes/\($0)", "/reports/\($0)"] }
       try await Self.look(
         store, Addresses.lists + details + ["/records/35", "/records/36"], "hostile", views: Array(Self.all.suffix(2)))
@@ -31,7 +32,7 @@ struct BrowserTests {
 
   @Test("with nothing kept, and without script, pages are whole")
   func showsNothing() async throws {
-    try await withStore([]) { store async throws in
+    try await withStore(.sqlite, []) { store async throws in
       try await Self.look(
         store, ["/overview", "/records", "/nodes", "/health", "/none/such/page"], "empty", script: false)
     }
@@ -39,7 +40,7 @@ struct BrowserTests {
 
   @Test("a record that arrives appears on the open listing by itself")
   func follows() async throws {
-    try await withStore(Seed.lively(now: Self.now)) { store async throws in
+    try await withStore(.sqlite, Seed.lively(now: Self.now)) { store async throws in
       try await withPages(store, now: Self.now) { client async throws in
         let browser = try Browser()
         defer { browser.close() }

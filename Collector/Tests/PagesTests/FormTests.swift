@@ -1,3 +1,4 @@
+import CollectorTestSupport
 import Foundation
 import Hummingbird
 import NIOCore
@@ -12,9 +13,9 @@ import Words
   static let now = PageTests.now
   static let token = "token=token-of-the-test"
 
-  @Test("a comment, hiding and blocking are kept, and a block list computes again")
-  func changes() async throws {
-    try await withStore(Seed.lively(now: Self.now)) { store async throws in
+  @Test("a comment, hiding and blocking are kept, and a block list computes again", arguments: StoreKind.present)
+  func changes(kind: StoreKind) async throws {
+    try await withStore(kind, Seed.lively(now: Self.now)) { store async throws in
       try await withPages(store, now: Self.now) { client async throws in
         let first = try #require(try await store.guilties(GuiltyFilter(days: 30, now: Self.now)).first)
         let comment = try await client.post("/crashes/\(first.id)/comment", "\(Self.token)&comment=seen+%3Cb%3E")
@@ -40,9 +41,9 @@ import Words
     }
   }
 
-  @Test("without its token, from elsewhere or too long a form changes nothing")
-  func refuses() async throws {
-    try await withStore(Seed.lively(now: Self.now)) { store async throws in
+  @Test("without its token, from elsewhere or too long a form changes nothing", arguments: StoreKind.present)
+  func refuses(kind: StoreKind) async throws {
+    try await withStore(kind, Seed.lively(now: Self.now)) { store async throws in
       try await withPages(store, now: Self.now) { client async throws in
         let path = "/crashes/1/comment"
         let good = "\(Self.token)&comment=x"
@@ -65,9 +66,9 @@ import Words
     }
   }
 
-  @Test("a reader who asks by another name than this machine's sees nothing")
-  func keepsOthersOut() async throws {
-    try await withStore([]) { store async throws in
+  @Test("a reader who asks by another name than this machine's sees nothing", arguments: StoreKind.present)
+  func keepsOthersOut(kind: StoreKind) async throws {
+    try await withStore(kind, []) { store async throws in
       try await withPages(store, now: Self.now) { client async throws in
         for path in ["/overview", "/records/export.csv", "/api/records", "/metrics"] {
           #expect(try await client.get(path, headers: ["Host: rebound.example"]).status == 403, "\(path)")
@@ -78,9 +79,9 @@ import Words
     }
   }
 
-  @Test("who may read and not write sees no forms")
-  func showsNoFormsToReaders() async throws {
-    try await withStore(Seed.lively(now: Self.now)) { store async throws in
+  @Test("who may read and not write sees no forms", arguments: StoreKind.present)
+  func showsNoFormsToReaders(kind: StoreKind) async throws {
+    try await withStore(kind, Seed.lively(now: Self.now)) { store async throws in
       try await withPages(store, access: ReadersOnly(), now: Self.now) { client async throws in
         #expect(try await client.get("/crashes/1").text.contains("action=\"/crashes/") == false)
         #expect(try await client.post("/crashes/1/comment", "token=t&comment=x").status == 403)
@@ -88,9 +89,9 @@ import Words
     }
   }
 
-  @Test("colours are chosen by a form and kept, and it leads nowhere else")
-  func choosesColours() async throws {
-    try await withStore([]) { store async throws in
+  @Test("colours are chosen by a form and kept, and it leads nowhere else", arguments: StoreKind.present)
+  func choosesColours(kind: StoreKind) async throws {
+    try await withStore(kind, []) { store async throws in
       try await withPages(store, now: Self.now) { client async throws in
         let chosen = try await client.post("/theme", "to=dark&back=%2Frecords%3Fbuild%3D1")
         #expect(chosen.status == 303)

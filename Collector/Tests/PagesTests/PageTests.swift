@@ -1,3 +1,4 @@
+import CollectorTestSupport
 import Foundation
 import Pages
 import Storage
@@ -9,9 +10,9 @@ import Words
 @Suite struct PageTests {
   static let now: Int64 = 1_795_278_564_000_000
 
-  @Test("with nothing kept every list answers, and says what to do")
-  func answersWithoutData() async throws {
-    try await withStore([]) { store async throws in
+  @Test("with nothing kept every list answers, and says what to do", arguments: StoreKind.present)
+  func answersWithoutData(kind: StoreKind) async throws {
+    try await withStore(kind, []) { store async throws in
       try await withPages(store, now: Self.now) { client async throws in
         for path in Addresses.lists {
           let answer = try await client.get(path)
@@ -25,9 +26,11 @@ import Words
     }
   }
 
-  @Test("with a fleet's arrivals every page answers, with its figures in charts and in tables")
-  func answersWithData() async throws {
-    try await withStore(Seed.lively(now: Self.now)) { store async throws in
+  @Test(
+    "with a fleet's arrivals every page answers, with its figures in charts and in tables", arguments: StoreKind.present
+  )
+  func answersWithData(kind: StoreKind) async throws {
+    try await withStore(kind, Seed.lively(now: Self.now)) { store async throws in
       try await withPages(store, now: Self.now) { client async throws in
         for path in Addresses.lists + Addresses.details {
           let answer = try await client.get(path)
@@ -51,9 +54,10 @@ import Words
     }
   }
 
-  @Test("hostile arrivals break no page: nothing of them is markup, and none is answered 500")
-  func survivesHostility() async throws {
-    try await withStore(Seed.hostile(now: Self.now)) { store async throws in
+  @Test(
+    "hostile arrivals break no page: nothing of them is markup, and none is answered 500", arguments: StoreKind.present)
+  func survivesHostility(kind: StoreKind) async throws {
+    try await withStore(kind, Seed.hostile(now: Self.now)) { store async throws in
       try await withPages(store, now: Self.now) { client async throws in
         var paths = Addresses.lists
         for id in 1...12 { paths += ["/records/\(id)", "/crashes/\(id)", "/reports/\(id)"] }
@@ -80,9 +84,11 @@ import Words
     }
   }
 
-  @Test("every answer forbids scripts and styles from elsewhere, frames and guessing of types")
-  func guardsAnswers() async throws {
-    try await withStore(Seed.lively(now: Self.now)) { store async throws in
+  @Test(
+    "every answer forbids scripts and styles from elsewhere, frames and guessing of types", arguments: StoreKind.present
+  )
+  func guardsAnswers(kind: StoreKind) async throws {
+    try await withStore(kind, Seed.lively(now: Self.now)) { store async throws in
       try await withPages(store, now: Self.now) { client async throws in
         for path in ["/overview", "/records/1", "/api/records", "/records/1/payload", "/metrics", "/none/such"] {
           let headers = try await client.get(path).headers
@@ -123,9 +129,9 @@ import Words
     }
   }
 
-  @Test("paging by key goes through all records once, and back")
-  func pages() async throws {
-    try await withStore(Seed.lively(now: Self.now)) { store async throws in
+  @Test("paging by key goes through all records once, and back", arguments: StoreKind.present)
+  func pages(kind: StoreKind) async throws {
+    try await withStore(kind, Seed.lively(now: Self.now)) { store async throws in
       try await withPages(store, now: Self.now) { client async throws in
         var path = "/records?page_size=100"
         var seen: [String] = []

@@ -1,26 +1,16 @@
-import Foundation
-import SQLiteStorage
+import CollectorTestSupport
 import Storage
 import Words
 
-/// A store in a directory of its own, with these arrivals; both go when `body` is done.
+/// A new store of that kind with these arrivals, closed when `body` is done.
 func withStore<Value>(
-  _ arrivals: [Arrival], _ body: (any Store) async throws -> Value
+  _ kind: StoreKind, _ arrivals: [Arrival], _ body: (any Store) async throws -> Value
 ) async throws -> Value {
-  let directory = FileManager.default.temporaryDirectory.appendingPathComponent("pages-\(UUID().uuidString)")
-  try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-  defer { try? FileManager.default.removeItem(at: directory) }
-  let store = try await SQLiteStore.open(path: directory.appendingPathComponent("collector.sqlite").path)
-  do {
+  try await kind.withStore { store in
     for start in stride(from: 0, to: arrivals.count, by: 200) {
       _ = try await store.keep(Array(arrivals[start..<min(start + 200, arrivals.count)]))
     }
-    let value = try await body(store)
-    await store.close()
-    return value
-  } catch {
-    await store.close()
-    throw error
+    return try await body(store)
   }
 }
 

@@ -31,6 +31,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   private var closesAfterAnswer = false
   private var isHalfAnswered = false
   private var timer: Scheduled<Void>?
+  /// Whether the server wants more. While it does not (it is busy with what came), the peer is not slow.
+  private var wantsMore = false
   private static let lingerSeconds: Int64 = 2
 
   init(_ limits: Limits, connections: Budget) {
@@ -60,6 +62,16 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     timer = nil
     if isCounted { connections.give(1) }
     isCounted = false
+  }
+
+  func read(context: ChannelHandlerContext) {
+    wantsMore = true
+    context.read()
+  }
+
+  func channelReadComplete(context: ChannelHandlerContext) {
+    wantsMore = false
+    context.fireChannelReadComplete()
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -146,7 +158,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   private func look(_ context: ChannelHandlerContext) {
     schedule(context, limits.slowestPeriodSeconds) { guardian, context in
       guard case .body(let count) = guardian.state else { return }
-      if count < guardian.limits.slowestBytes {
+      if count < guardian.limits.slowestBytes, guardian.wantsMore {
         guardian.refuse(context, .requestTimeout, "the body comes too slowly")
       } else {
         guardian.state = .body(0)
