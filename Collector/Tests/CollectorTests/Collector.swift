@@ -1,3 +1,4 @@
+import CollectorTestSupport
 import Foundation
 import Testing
 
@@ -23,7 +24,7 @@ final class Collector {
   }
 
   static func newState() throws -> URL {
-    let url = FileManager.default.temporaryDirectory.appendingPathComponent("collector-\(UUID().uuidString)")
+    let url = URL(fileURLWithPath: Scratch.path("collector"))
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
     return url
   }

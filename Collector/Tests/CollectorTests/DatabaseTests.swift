@@ -27,7 +27,7 @@ extension Proof {
         #expect(waits { load.soFar.answered.count >= before + 60 }, "\(load.soFar.statuses)")
         let seen = load.stop()
         #expect(Set(seen.statuses.keys) == [201, 503], "\(seen.statuses)")
-        try Proof.holds(seen, collector.port)
+        try Proof.holds(seen, collector)
         #expect(try Link.get(collector.port, "/healthz").status == 200)
       }
     }
@@ -55,7 +55,7 @@ extension Proof {
         let seen = load.stop()
         #expect(Set(seen.statuses.keys) == [201, 503], "\(seen.statuses)")
         #expect(seen.slowest < .seconds(30), "\(seen.slowest)")
-        try Proof.holds(seen, collector.port)
+        try Proof.holds(seen, collector)
       }
     }
 

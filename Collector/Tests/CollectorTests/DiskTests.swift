@@ -43,7 +43,7 @@ extension Proof {
     @Test("when the disk is full nothing is answered as kept that is not, and with room again all goes on")
     func sqlite() async throws {
       try await blocking {
-        let disk = try #require(SmallDisk(megabytes: 24))
+        let disk = try #require(SmallDisk(megabytes: 64))
         let collector = try Proof.start(.sqlite, disk.path + "/state")
         let load = Load("disk", ports: [collector.port], padding: 20_000)
         #expect(waits { load.soFar.answered.count >= 30 })
@@ -56,10 +56,10 @@ extension Proof {
         #expect(waits { load.soFar.answered.count >= before + 30 }, "\(load.soFar.statuses)")
         let seen = load.stop()
         #expect(Set(seen.statuses.keys) == [201, 503], "\(seen.statuses)")
-        try Proof.holds(seen, collector.port)
+        try Proof.holds(seen, collector)
         collector.signal(SIGKILL)
         #expect(collector.wait() == -SIGKILL)
-        try Proof.holds(seen, try Proof.start(.sqlite, disk.path + "/state").port)
+        try Proof.holds(seen, try Proof.start(.sqlite, disk.path + "/state"))
       }
     }
 
@@ -83,7 +83,7 @@ extension Proof {
         #expect(waits { load.soFar.answered.count >= before + 30 }, "\(load.soFar.statuses)")
         let seen = load.stop()
         #expect(Set(seen.statuses.keys) == [201, 503], "\(seen.statuses)")
-        try Proof.holds(seen, collector.port)
+        try Proof.holds(seen, collector)
       }
     }
   }

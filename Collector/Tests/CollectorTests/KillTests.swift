@@ -26,7 +26,7 @@ extension Proof {
         #expect(waits { load.soFar.answered.count >= before + 20 })
         let seen = load.stop()
         #expect(seen.statuses[0, default: 0] >= Self.rounds)
-        try Proof.holds(seen, last.port)
+        try Proof.holds(seen, last)
       }
     }
   }

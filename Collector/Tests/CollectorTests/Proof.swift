@@ -26,6 +26,12 @@ import Testing
     #expect(seen.withoutRetryAfter == 0, sourceLocation: place)
   }
 
+  /// The same of a collector that is this test's, which lives at least so long.
+  static func holds(_ seen: Load.Seen, _ collector: Collector, _ place: SourceLocation = #_sourceLocation) throws {
+    try holds(seen, collector.port, place)
+    withExtendedLifetime(collector) {}
+  }
+
   /// A collector on a new store of the kind, or on that place.
   static func start(_ kind: StoreKind, _ place: String? = nil, _ arguments: [String] = []) throws -> Collector {
     switch kind {
