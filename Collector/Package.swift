@@ -36,6 +36,7 @@ let package = Package(
     .systemLibrary(name: "CPostgres", pkgConfig: "libpq"),
     .systemLibrary(name: "CArgon2", pkgConfig: "libargon2"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
+    .systemLibrary(name: "CMalloc"),
 
     // 1 words: what arrives
     room("Words", []),
@@ -84,7 +85,7 @@ let package = Package(
     .executableTarget(
       name: "telemetry-collector",
       dependencies: [
-        "Words", "Storage", "SQLiteStorage", "PostgresStorage", "Analysis", "Intake", "Pages", "Web",
+        "Words", "Storage", "SQLiteStorage", "PostgresStorage", "Analysis", "Intake", "Pages", "Web", "CMalloc",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),

@@ -49,7 +49,7 @@ extension SQLStore {
     }
   }
 
-  /// Counts the newest 15,000 of the records in question: what is rare is counted in full.
+  /// Counts the newest 5000 of the records in question: what is rare is counted in full.
   public func topMachines(
     classPrefix: String, days: Int, now: Int64, limit: Int
   ) async throws(StoreFault) -> [MachineCount] {
@@ -58,7 +58,7 @@ extension SQLStore {
         "SELECT id FROM facets WHERE substr(classification, 1, length(?)) = ?",
         [.asked(classPrefix), .asked(classPrefix)])
       if facets.isEmpty { return [] }
-      let most: Int64 = 15_000
+      let most: Int64 = 5000
       // The counts tell how far back to go, so that no more than needed is sorted.
       let ofFacets = session.dialect.anyOf("facet", facets.map { $0[0] }, .int)
       let first = Time.day(now - Int64(days) * Time.day)

@@ -119,7 +119,8 @@ import Testing
     try Self.send(1, to: machine)
     try eventually("the first answer is known") { try outbox.destinationState(.collector).retryAt != nil }
     let until = try #require(try outbox.destinationState(.collector).retryAt)
-    #expect((3_600_000...3_660_000).contains(until - before), "\(until - before)")
+    // Up to a tenth more than was asked for, so that not all machines come back at once.
+    #expect((3_600_000...3_970_000).contains(until - before), "\(until - before)")
     isWell.set(true)
     try Self.send(20, to: machine)
     // A run of the deliverer that was due by now would have sent some.
