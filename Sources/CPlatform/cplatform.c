@@ -240,11 +240,12 @@ int cp_unix_listen(const char *path, unsigned int mode, int backlog) {
   int descriptor = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
   if (descriptor < 0) return -1;
   unlink(path);
-  /* The mode is there from the first moment: nobody can connect between bind and chmod. */
-  mode_t old = umask(0777 & ~mode);
-  int bound = bind(descriptor, (struct sockaddr *)&address, sizeof address);
-  umask(old);
-  if (bound != 0 || listen(descriptor, backlog) != 0) return close_with_errno(descriptor);
+  /* bind takes the file's mode from the socket's (unix(7), Linux) less the umask: nobody can connect who may not, at no
+     moment, and chmod only gives back what the umask took. The umask itself is the whole process's: another thread that
+     makes a file meanwhile would get it too. */
+  if (fchmod(descriptor, mode) != 0 || bind(descriptor, (struct sockaddr *)&address, sizeof address) != 0 ||
+      chmod(path, mode) != 0 || listen(descriptor, backlog) != 0)
+    return close_with_errno(descriptor);
   return descriptor;
 }
 

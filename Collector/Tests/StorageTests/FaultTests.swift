@@ -174,7 +174,7 @@ actor KeptLog {
   func waitForFault() async throws { try await poll { unavailable > 0 } }
 
   private func poll(_ condition: () -> Bool) async throws {
-    let end = ContinuousClock.now + .seconds(30)
+    let end = ContinuousClock.now + .seconds(90)
     while !condition() {
       try #require(ContinuousClock.now < end)
       try await Task.sleep(for: .milliseconds(10))
