@@ -9,7 +9,7 @@ public struct ProbeLimits: Sendable {
   public var patienceMilliseconds: Int64 = 5000
   /// Messages, and bytes of them, that are handed over at once.
   public var batchCount = 512
-  public var batchBytes = 1 << 20
+  public var batchBytes = 512 << 10
 
   public init() {}
 
