@@ -3,7 +3,7 @@
 -- usage: wrk -s bench-collector.lua URL -- headers|batch RECORDS-PER-REQUEST SEED
 
 local names = {
-  { "Record-Format-Version", "4" }, { "Arch", "x86_64" }, { "Build", "41030" }, { "Creation-Timestamp", "1763700000" },
+  { "Record-Format-Version", "4" }, { "Arch", "x86_64" }, { "Build", "41030" },
   { "Classification", "org.clearlinux/hello/world" }, { "Host-Type", "ACME Corp.|Server 9|1.0" },
   { "Kernel-Version", "6.1.0-37-amd64" }, { "Severity", "1" },
   { "Payload-Format-Version", "1" }, { "System-Name", "clear-linux-os" },
@@ -12,7 +12,7 @@ local names = {
 local payload = ("the payload of a record, some lines of text\n"):rep(10)
 local tid = "X-Telemetry-TID: 6907c830-eed9-4ce9-81ae-76daf8d88f0f\r\n"
 local threads = 0
-local before, between, after, each, seed, is_batch
+local before, middle, between, after, each, seed, is_batch
 local count = 0
 
 function setup(thread)
@@ -23,7 +23,7 @@ end
 local function single()
   local lines = { "POST /v2/collector HTTP/1.1\r\nHost: localhost\r\n", tid }
   for _, name in ipairs(names) do lines[#lines + 1] = name[1] .. ": " .. name[2] .. "\r\n" end
-  before, between = table.concat(lines) .. "Machine-Id: ", "\r\nEvent-Id: "
+  before, middle, between = table.concat(lines) .. "Creation-Timestamp: ", "\r\nMachine-Id: ", "\r\nEvent-Id: "
   after = "\r\nContent-Type: text/plain\r\nContent-Length: " .. #payload .. "\r\n\r\n" .. payload
 end
 
@@ -32,7 +32,8 @@ local function batch()
   for _, name in ipairs(names) do
     members[#members + 1] = '"' .. name[1]:lower():gsub("-", "_") .. '":"' .. name[2] .. '"'
   end
-  before = "{" .. table.concat(members, ",") .. ',"machine_id":"'
+  before = "{" .. table.concat(members, ",") .. ',"creation_timestamp":"'
+  middle = '","machine_id":"'
   between = '","event_id":"'
   after = '","payload":"' .. payload:gsub("\n", "\\n") .. '"}\n'
 end
@@ -42,10 +43,11 @@ function init(arguments)
   if is_batch then batch() else single() end
 end
 
--- A record of one of a thousand machines, its id made of the run, the thread and a count.
+-- A record of now and of one of a thousand machines, its id made of the run, the thread and a count.
 local function record()
   count = count + 1
-  return string.format("%s%032x%s%s%08x%016x%s", before, count % 1000 * 7919, between, seed, number, count, after)
+  return string.format(
+    "%s%d%s%032x%s%s%08x%016x%s", before, os.time(), middle, count % 1000 * 7919, between, seed, number, count, after)
 end
 
 function request()

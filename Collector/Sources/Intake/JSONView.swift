@@ -1,3 +1,5 @@
+import Glibc
+
 /// A value of a JSON text that has been checked, and what can be asked of it.
 struct JSONView {
   let bytes: [UInt8]
@@ -50,19 +52,16 @@ struct JSONView {
   /// The content of the checked string at the range, quotes included in it.
   static func unescaped(_ bytes: [UInt8], _ range: Range<Int>) -> [UInt8] {
     let inner = bytes[range].dropFirst().dropLast()
-    guard inner.contains(UInt8(ascii: "\\")) else { return Array(inner) }
     var result: [UInt8] = []
     result.reserveCapacity(inner.count)
     var index = inner.startIndex
-    while index < inner.endIndex {
-      let byte = inner[index]
-      index += 1
-      guard byte == UInt8(ascii: "\\"), index < inner.endIndex else {
-        result.append(byte)
-        continue
-      }
-      let letter = inner[index]
-      index += 1
+    while true {
+      // What stands between two escapes goes over in one piece.
+      let escape = backslash(inner[index...])
+      result.append(contentsOf: inner[index..<(escape ?? inner.endIndex)])
+      guard let escape, escape + 1 < inner.endIndex else { return result }
+      let letter = inner[escape + 1]
+      index = escape + 2
       switch letter {
       case UInt8(ascii: "b"): result.append(0x08)
       case UInt8(ascii: "f"): result.append(0x0C)
@@ -73,7 +72,15 @@ struct JSONView {
       default: result.append(letter)
       }
     }
-    return result
+  }
+
+  private static func backslash(_ bytes: ArraySlice<UInt8>) -> Int? {
+    bytes.withUnsafeBytes { raw in
+      guard let first = raw.baseAddress, let found = memchr(first, Int32(UInt8(ascii: "\\")), raw.count) else {
+        return nil
+      }
+      return bytes.startIndex + first.distance(to: found)
+    }
   }
 
   /// The UTF-16 units of an escape and of the second half of a pair that follows.
@@ -83,7 +90,7 @@ struct JSONView {
       return bytes[start..<(start + 4)].reduce(UInt16(0)) { $0 << 4 | (hex($1) ?? 0) }
     }
     let first = unit(at: index) ?? 0xFFFD
-    index += 4
+    index = min(index + 4, bytes.endIndex)
     guard UTF16.isLeadSurrogate(first), index + 6 <= bytes.endIndex, bytes[index] == UInt8(ascii: "\\"),
       bytes[index + 1] == UInt8(ascii: "u"), let second = unit(at: index + 2), UTF16.isTrailSurrogate(second)
     else { return [first] }

@@ -7,6 +7,7 @@ import Synchronization
 public final class PostgresEngine: SQLEngine {
   public let dialect = SQLDialect.postgres
   public let writers: Int
+  public let batch = 1000
   /// Few collectors meet on a lane, and those that do only wait for each other.
   public let lane = Int.random(in: 0..<16)
   public let place: String

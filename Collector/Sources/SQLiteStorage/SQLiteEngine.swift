@@ -8,6 +8,8 @@ public final class SQLiteEngine: SQLEngine {
   private let path: String
   public let dialect = SQLDialect.sqlite
   public let writers = 1
+  /// Many, for the pages of the indexes are written once in a transaction, however many of its rows are on them.
+  public let batch = 4000
   public let lane = 0
 
   init(path: String) throws(StoreFault) {
@@ -22,7 +24,7 @@ public final class SQLiteEngine: SQLEngine {
       // own need not be large.
       try db.execute(sql: "PRAGMA cache_size = -8000")
       // A page that is changed again and again goes from the log to its place less often.
-      try db.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
+      try db.execute(sql: "PRAGMA wal_autocheckpoint = 6000")
     }
     do {
       pool = try DatabasePool(path: path, configuration: configuration)

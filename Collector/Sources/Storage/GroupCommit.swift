@@ -15,11 +15,12 @@ actor GroupCommit {
   private var idle: Int
   private var queue: [Waiting] = []
   /// One transaction's worth: more makes the others wait longer than a commit takes.
-  private let most = 1000
+  private let most: Int
   private let mostBytes = 8 << 20
 
-  init(lanes: Int, work: @escaping Work) {
+  init(lanes: Int, most: Int, work: @escaping Work) {
     self.work = work
+    self.most = most
     idle = lanes
   }
 

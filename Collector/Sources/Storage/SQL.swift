@@ -149,6 +149,8 @@ public protocol SQLEngine: Sendable {
   var dialect: SQLDialect { get }
   /// How many transactions may be written at once.
   var writers: Int { get }
+  /// How many things are written in one transaction at most, unless one caller brings more.
+  var batch: Int { get }
   /// Which of a count's rows this collector adds to: several collectors that add to one row would wait for each other.
   var lane: Int { get }
   /// Reads what was true at one moment.

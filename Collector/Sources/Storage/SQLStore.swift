@@ -10,7 +10,7 @@ public final class SQLStore<Engine: SQLEngine>: Store {
   public init(engine: Engine) {
     self.engine = engine
     let known = self.known
-    commits = GroupCommit(lanes: engine.writers) { arrivals throws(StoreFault) in
+    commits = GroupCommit(lanes: engine.writers, most: engine.batch) { arrivals throws(StoreFault) in
       try await Keeping.keep(arrivals, engine, known)
     }
   }

@@ -1,3 +1,4 @@
+import Glibc
 import HTTPTypes
 import Hummingbird
 import Intake
@@ -26,7 +27,8 @@ struct Batch {
     let blocked = await receiver.blocked.frames(now: now)
     var arrivals: [Arrival] = []
     var refusals: [Refusal?] = []
-    for line in body.split(separator: 0x0A) where !line.allSatisfy({ $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }) {
+    for line in Self.lines(body).map({ body[$0] }) {
+      if line.allSatisfy({ $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }) { continue }
       guard refusals.count < receiver.limits.batchRecords else {
         throw Refusal("more than \(receiver.limits.batchRecords) records in one batch", status: 413)
       }
@@ -48,6 +50,22 @@ struct Batch {
     case refusals.count: return await receiver.accepted(.ok, answer, body)
     case 0: return .json(.badRequest, answer)
     default: return .json(HTTPResponse.Status(code: 207, reasonPhrase: "Multi-Status"), answer)
+    }
+  }
+
+  /// Where the lines are, without their ends.
+  private static func lines(_ body: [UInt8]) -> [Range<Int>] {
+    body.withUnsafeBytes { bytes in
+      guard let first = bytes.baseAddress else { return [] }
+      var found: [Range<Int>] = []
+      var start = 0
+      while start < bytes.count {
+        let feed = memchr(first + start, 0x0A, bytes.count - start)
+        let end = feed.map { first.distance(to: $0) } ?? bytes.count
+        found.append(start..<end)
+        start = end + 1
+      }
+      return found
     }
   }
 
