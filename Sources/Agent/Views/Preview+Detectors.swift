@@ -10,7 +10,7 @@ extension Preview {
         return field
       }
       var field = field
-      field.looksLike = detectors.findings(in: text).map(\.words)
+      field.looksLike = detectors.findings(in: text).filter { $0 != .address || !field.isVersion }.map(\.words)
       return field
     }
     preview.others = others.map { $0.examined(detectors) }
@@ -22,5 +22,13 @@ extension Preview {
     guard var first = previews.first else { return nil }
     first.others = Array(previews.dropFirst())
     return first
+  }
+}
+
+extension Preview.Field {
+  /// Whether it tells a version: four numbers with dots are no address there.
+  fileprivate var isVersion: Bool {
+    guard let name = path.last?.lowercased() else { return false }
+    return name == "build" || name.hasSuffix("version")
   }
 }
