@@ -58,7 +58,7 @@ struct Load: Sendable {
     let clock = ContinuousClock()
     let start = clock.now
     var last = start
-    let piece = 200
+    let piece = 1000
     for from in stride(from: 0, to: total, by: piece * 4) {
       try await withThrowingTaskGroup(of: Void.self) { group in
         for first in stride(from: from, to: min(from + piece * 4, total), by: piece) {
@@ -68,7 +68,7 @@ struct Load: Sendable {
         }
         try await group.waitForAll()
       }
-      if (from + piece * 4) % (total / 10 / 800 * 800 + 800) == 0 {
+      if (from + piece * 4) % (total / 10 / (piece * 4) * piece * 4 + piece * 4) == 0 {
         say("\(from + piece * 4) records, \(Int(Double(from + piece * 4) / (clock.now - start).seconds)) a second")
         last = clock.now
       }
