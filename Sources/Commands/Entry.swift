@@ -47,20 +47,21 @@ public enum Entry {
     } catch let code as ExitCode {
       return code.rawValue
     } catch {
-      return complain(error, root, as: program)
+      return complain(error, root, arguments, as: program)
     }
   }
 
   /// Help and version are data; a usage error is one line.
   private static func complain(
-    _ error: any Error, _ root: any ParsableCommand.Type, as program: String
+    _ error: any Error, _ root: any ParsableCommand.Type, _ arguments: [String], as program: String
   ) -> Int32 {
     let code = root.exitCode(for: error)
     if code.isSuccess {
       Output.write(Array((root.fullMessage(for: error) + "\n").utf8))
       return code.rawValue
     }
-    Output.complain(UsageText.line(root.message(for: error), program: program), as: program)
+    let meant = Suggestion.command(for: arguments, of: root, as: program)
+    Output.complain(UsageText.line(root.message(for: error), program: program, meant: meant), as: program)
     return ExitStatus.usage.rawValue
   }
 }

@@ -1,13 +1,15 @@
 /// ArgumentParser's words for wrong arguments, as one line of the form all errors have.
 enum UsageText {
-  static func line(_ message: String, program: String = Program.name) -> String {
+  /// `meant`: the command that was probably meant, where a word is nobody's.
+  static func line(_ message: String, program: String = Program.name, meant: String? = nil) -> String {
     let lines = message.split(separator: "\n").map { trimmed($0) }
     let (what, choices) = halves(lines.first ?? "wrong arguments")
     // More than a few values stand one a line, marked with a dash.
     let listed = lines.dropFirst().filter { $0.hasPrefix("- ") }.map { $0.dropFirst(2) }
     let remedy =
       listed.isEmpty ? choices.map { "give \($0)" } : "give one of \(listed.joined(separator: ", "))"
-    return "\(lowered(what)): arguments: \(remedy ?? "see `\(program) --help`")"
+    let question = meant.flatMap { what.contains("nexpected argument") ? "did you mean `\($0)`?" : nil }
+    return "\(lowered(what)): arguments: \(remedy ?? question ?? "see `\(program) --help`")"
   }
 
   private static func halves(_ text: String) -> (String, String?) {
