@@ -12,6 +12,8 @@ public struct ClusterReportOptions: Sendable {
   /// Of how many daemons the options in force are asked for; of how many the counters.
   public var mostConfigurations = 500
   public var mostCounters = 16
+  /// Of how many daemons the account of their memory is asked for.
+  public var mostHeaps = 100
 
   public init(head: ReportHead, cleaning: Cleaning) {
     self.head = head

@@ -117,9 +117,8 @@ extension ClusterRound {
     let all = monitors.answer.names.count + mdsMetadata.answer.names.count + osds.answer.count
     var counters = JSONObject(), memory = JSONObject(), dumps: [(osd: Int64, dump: HistogramDump)] = []
     for daemon in performance {
-      let kind = daemon.daemon.prefix { $0 != "." }.description
-      // An OSD's number names nobody.
-      let name = kind == "osd" ? daemon.daemon : options.cleaning.daemon(daemon.daemon)
+      let kind = Self.kind(of: daemon.daemon)
+      let name = publicName(daemon.daemon)
       if daemon.counters.fault == nil { counters[name] = .object(daemon.counters.answer.groups) }
       if daemon.memory.fault == nil, let pools = daemon.memory.answer.pools {
         var kinds = memory[kind]?.objectValue ?? JSONObject()
@@ -148,6 +147,29 @@ extension ClusterRound {
     let memoryFault = performance.lazy.compactMap(\.memory.fault).first
     let remembered = memory.reduce(0) { $0 + ($1.value.objectValue?.count ?? 0) }
     part("mempool", remembered, of: all, memoryFault, .object(memory))
-    for section in ["heap_stats", "rocksdb_stats"] { report.leaveOut(section, "not known outside of the manager") }
+    addHeaps(&report, of: all)
+    report.leaveOut("rocksdb_stats", "not known outside of the manager")
+  }
+
+  private func addHeaps(_ report: inout ClusterReport, of all: Int) {
+    var kinds = JSONObject()
+    var count = 0
+    for heap in heaps {
+      guard let stats = heap.stats else { continue }
+      count += 1
+      var daemons = kinds[heap.kind]?.objectValue ?? JSONObject()
+      daemons[publicName(heap.daemon)] = .object(stats)
+      kinds[heap.kind] = .object(daemons)
+    }
+    if count > 0 { report.json["heap_stats"] = .object(kinds) }
+    if count < all {
+      let reason = count > 0 ? "from \(count) of \(all) daemons" : heaps.first?.reason ?? "no daemon is known"
+      report.leaveOut("heap_stats", reason)
+    }
+  }
+
+  /// A daemon's name as it is told; an OSD's number names nobody.
+  private func publicName(_ daemon: String) -> String {
+    daemon.hasPrefix("osd.") ? daemon : options.cleaning.daemon(daemon)
   }
 }

@@ -16,6 +16,8 @@ public enum CommandFault: Explained, Equatable {
   case forbidden(String)
   case timedOut(String, milliseconds: Int64)
   case tooLong(String, bytes: Int)
+  /// The daemon was built without it.
+  case unsupported(String)
   case failed(String, status: Int32, text: String)
   case killed(String, signal: Int32)
   case noJSON(String, JSONFault)
@@ -34,6 +36,7 @@ public enum CommandFault: Explained, Equatable {
     case .forbidden: "not permitted with this key"
     case .timedOut(_, let milliseconds): "no answer within \(Self.seconds(milliseconds))"
     case .tooLong: "the answer is too long"
+    case .unsupported: "not supported by the daemons"
     case .failed(_, let status, _): "the command failed with status \(status)"
     case .killed(_, let signal): "the command was ended by signal \(signal)"
     case .noJSON: "the answer is not valid JSON"
@@ -80,6 +83,8 @@ public enum CommandFault: Explained, Equatable {
         exit: .unavailable)
     case .tooLong(let name, let bytes):
       Explanation("the answer is longer than \(Digits.size(bytes))", at: name, exit: .badData)
+    case .unsupported(let name):
+      Explanation("the daemon does not support it", at: name, exit: .unavailable)
     case .failed(let name, let status, let text):
       Explanation(
         "the command failed with status \(status)", at: name, remedy: text.isEmpty ? nil : text, exit: .unavailable)
@@ -120,6 +125,7 @@ public enum CommandFault: Explained, Equatable {
     if lines.contains(where: { $0 == "timed out" || $0.contains("RADOS timed out") }) { return .unreachable(name) }
     if errors.contains("error connecting to the cluster") { return .refused(name) }
     if status == EACCES || status == EPERM { return .forbidden(name) }
+    if status == EOPNOTSUPP { return .unsupported(name) }
     return .failed(name, status: status, text: lines.last.map(String.init) ?? "")
   }
 }

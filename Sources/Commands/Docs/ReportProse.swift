@@ -34,6 +34,14 @@ enum ReportProse {
     release 16 are not there.
     """,
     """
+    It differs from the module's report in this: `balancer.mode` is filled in; an OSD that never booted is passed \
+    over, where it ended the module's whole report; `hosts` are those of now, also after a daemon moved; names of \
+    daemons are pseudonyms under this machine's key, and texts of crashes are cleaned. Of the channel perf, \
+    `rocksdb_stats` is never there: it holds the version of a library, which the manager tells its modules and no \
+    command. `heap_stats` is there where daemons are built with tcmalloc (Debian's are not), for at most 100 of them, \
+    counters for at most 16. What is missing for such a reason is named in `unavailable` too.
+    """,
+    """
     The device report goes to the destination `device`, a request for each host: disk, time, record. Hosts and disks \
     are called by random names that this machine remembers; serial numbers and world wide names are taken out. Where \
     no cluster tells of this host's disks, `smartctl` is asked. Nothing joins the two reports. In patterns of rules, \
