@@ -57,6 +57,7 @@ extension SettledRow {
       "sha256": .string(sha256), "result": .string(result), "status": .int(status), "tries": .int(tries),
       "source": .string(source.rawValue), "severity": .int(severity), "created": created.json,
       "reason": .string(reason), "receipt": receipt?.json ?? .null,
+      "new_fields": .array(newFields.map(JSON.string)),
     ])
   }
 
@@ -74,7 +75,8 @@ extension SettledRow {
       method: json["method"]?.stringValue ?? "", url: json["url"]?.stringValue ?? "", bytes: json.count("bytes"),
       sha256: json["sha256"]?.stringValue ?? "", result: result, status: json.count("status"),
       tries: json.count("tries"), reason: json["reason"]?.stringValue ?? "",
-      receipt: json["receipt"].flatMap(Receipt.init(json:)))
+      receipt: json["receipt"].flatMap(Receipt.init(json:)),
+      newFields: (json["new_fields"]?.arrayValue ?? []).compactMap(\.stringValue))
   }
 }
 

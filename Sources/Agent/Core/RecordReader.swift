@@ -136,6 +136,7 @@ struct RecordReader {
     ]
     if !entry.lastError.isEmpty { facts.append(.init("last error", entry.lastError)) }
     if let next = entry.nextTry { facts.append(.init("not before", next.local)) }
+    facts += new(entry.newFields)
     return facts + common(entry.sha256, entry.bytes, entry.channels, entry.eventID, entry.created, entry.id)
   }
 
@@ -147,8 +148,13 @@ struct RecordReader {
     ]
     if !entry.reason.isEmpty { facts.append(.init(entry.result == .sent ? "answer" : "reason", entry.reason)) }
     if let receipt = entry.receipt { facts.append(.init("receipt", receipt.words)) }
+    facts += new(entry.newFields)
     facts.append(.init("row", "\(entry.seq) of the ledger"))
     return facts + common(entry.sha256, entry.bytes, entry.channels, entry.eventID, entry.created, entry.id)
+  }
+
+  private func new(_ fields: [String]) -> [RecordDetail.Fact] {
+    fields.isEmpty ? [] : [.init("new fields", NewFieldsWords.accepted(fields))]
   }
 
   private func common(

@@ -20,7 +20,8 @@ enum ReportProse {
     """,
     """
     Each field belongs to a channel. A field whose channel is off, or was not agreed to, is not in the bytes. This is \
-    revision \(FieldRegistry.revision) of the set of fields; what a later revision adds waits until it is agreed to.
+    revision \(FieldRegistry.revision) of the set of fields; what a later revision adds waits until it is agreed to, \
+    unless `new-fields` of the section `privacy` says otherwise.
     """,
   ]
 

@@ -145,7 +145,7 @@ extension ConsoleState {
   mutating func openConsent() -> [Effect] {
     let choices = consentChoices
     guard !choices.isEmpty else { return [] }
-    overlays.append(.consent(ConsentForm(choices: choices)))
+    overlays.append(.consent(ConsentForm(choices: choices, newFields: status?.newFields ?? .ask)))
     return requestPayload()
   }
 
@@ -160,6 +160,10 @@ extension ConsoleState {
       return []
     }
     overlays.removeLast()
-    return [.submit(.agree([form.choice.destination], licence: form.licence?.id), .agree)]
+    // Unchanged it is not written: then the file goes on saying it, or not.
+    let newFields = form.newFields == status?.newFields ? nil : form.newFields
+    return [
+      .submit(.agree([form.choice.destination], licence: form.licence?.id, newFields: newFields), .agree)
+    ]
   }
 }
