@@ -105,6 +105,7 @@ extension RecordDetail {
       "headers": .array((request?.headers ?? []).map { .array([.string($0.name), .string($0.value)]) }),
       "body": .text(request.map { Hex.encode($0.body) }), "waits": waiting?.json ?? .null,
       "settled": settled?.json ?? .null,
+      "others": others.map { .array($0.map { .string(Hex.encode($0)) }) } ?? .null,
     ])
   }
 
@@ -130,6 +131,7 @@ extension RecordDetail {
       id: id, isWaiting: isWaiting, destination: destination, sha256: json["sha256"]?.stringValue ?? "",
       facts: pairs("facts").map { Fact($0.0, $0.1) }, request: request, waiting: json["waits"].flatMap(WaitingRow.init),
       settled: json["settled"].flatMap(SettledRow.init))
+    others = json["others"]?.arrayValue.map { $0.compactMap { $0.stringValue.flatMap { Hex.decode($0) } } }
   }
 }
 
