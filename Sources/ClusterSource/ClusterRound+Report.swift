@@ -97,12 +97,14 @@ extension ClusterRound {
   }
 
   private func addCrashes(_ report: inout ClusterReport) {
-    var found = options.otherCrashes
+    // The names of the cluster's hosts stand in the crashes of this one too.
+    let own = options.crashDirectory?.read(hosts: hosts.union([options.hostName]), cleaning: options.cleaning)
+    var found = own?.crashes ?? []
+    let unreadable = (crashes?.answer.unreadable ?? 0) + (own?.unreadable ?? 0)
+    if unreadable > 0 { report.leaveOut("crashes", "\(unreadable) of them unreadable") }
     if let crashes {
       // What came before a fault is whole: only the rest is missing.
       found = crashes.answer.crashes + found
-      let unreadable = crashes.answer.unreadable
-      if unreadable > 0 { report.leaveOut("crashes", "\(unreadable) of them unreadable") }
       if let fault = crashes.fault {
         report.leaveOut("crashes", fault)
         if found.isEmpty { return }

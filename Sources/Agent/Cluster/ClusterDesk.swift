@@ -72,6 +72,9 @@ final class ClusterDesk {
     var options = ClusterReportOptions(
       head: head,
       cleaning: Cleaning(entity: { Pseudonyms.entity($0, key: key) }, text: { detectors.cleaned($0) }))
+    options.crashDirectory = CrashDirectory(
+      settings.environment.nonEmpty(CrashDirectory.variable) ?? CrashDirectory.standard)
+    options.hostName = Identity.hostName()
     options.form = settings.reportFormat == .classic ? .classic : .current
     if settings.reportFormat == .current, let outbox {
       options.crashes = .notYetSent(

@@ -108,6 +108,10 @@ enum ProgramProse {
       "The telemetry-unwind that `crashprobe` reads a core with, instead of the one that was installed."
     ),
     (
+      "TELEMETRY_TUI_CRASH_DIR",
+      "Where the crashes of this host's storage daemons are, instead of `/var/lib/ceph/crash`."
+    ),
+    (
       "http_proxy , https_proxy , all_proxy , no_proxy",
       "As libcurl reads them, where no proxy is configured for the destination."
     ),
