@@ -25,6 +25,7 @@ extension ClusterRound {
   private func addBasic(_ report: inout ClusterReport) {
     let form = options.form
     let map = osds.fault == nil ? osds.answer : nil
+    let pools = map.flatMap { (try? $0.map.list("pools")) == nil ? nil : $0 }
     let numbers = usage.fault == nil ? usage.answer : nil
     with(monitors, "created", &report) { map throws(SectionFault) in try map.created() }
     with(monitors, "mon", &report) { map throws(SectionFault) in try map.section() }
@@ -35,8 +36,8 @@ extension ClusterRound {
     with(crush, "crush", &report) { map throws(SectionFault) in try map.section() }
     addFileSystems(&report)
     addMetadata(&report)
-    with(usage, "usage", &report) { usage throws(SectionFault) in try usage.section(pools: map, form: form) }
-    if map == nil, numbers != nil { report.leaveOut("usage.pg_num", "the pools are not known") }
+    with(usage, "usage", &report) { usage throws(SectionFault) in try usage.section(pools: pools, form: form) }
+    if pools == nil, numbers != nil { report.leaveOut("usage.pg_num", "the pools are not known") }
     with(services, "services", &report) { map throws(SectionFault) in try map.section() }
     if services.fault == nil, let gateways = services.answer.gateways() { report.json["rgw"] = gateways }
     with(balancer, "balancer", &report) { status throws(SectionFault) in try status.section() }
@@ -62,6 +63,7 @@ extension ClusterRound {
 
   private func addImages(_ report: inout ClusterReport) {
     if let fault = osds.fault { return report.leaveOut("rbd", fault) }
+    do throws(SectionFault) { try osds.answer.map.list("pools") } catch { return report.leaveOut("rbd", error.reason) }
     guard command.blockDevices != nil || BlockDevices.pools(osds.answer).isEmpty else {
       return report.leaveOut("rbd", .missing(["rbd"]))
     }

@@ -21,6 +21,8 @@ public enum CommandFault: Explained, Equatable {
   case failed(String, status: Int32, text: String)
   case killed(String, signal: Int32)
   case noJSON(String, JSONFault)
+  /// JSON, and not what the command answers.
+  case otherType(String)
   case interrupted(String)
   /// It was not asked, because the manager had not answered before.
   case managerSilent(String)
@@ -40,6 +42,7 @@ public enum CommandFault: Explained, Equatable {
     case .failed(_, let status, _): "the command failed with status \(status)"
     case .killed(_, let signal): "the command was ended by signal \(signal)"
     case .noJSON: "the answer is not valid JSON"
+    case .otherType: "the answer is of another type"
     case .interrupted: "interrupted"
     case .managerSilent: "the manager does not answer"
     }
@@ -94,6 +97,10 @@ public enum CommandFault: Explained, Equatable {
       Explanation(
         "the answer is no JSON, \(fault.reason) at byte \(fault.offset)", at: name,
         remedy: "run the command by hand and look at it", exit: .badData)
+    case .otherType(let name):
+      Explanation(
+        "the answer is of another type than the command's", at: name, remedy: "run the command by hand and look at it",
+        exit: .badData)
     case .interrupted(let name): Explanation("interrupted", at: name)
     case .managerSilent(let name):
       Explanation(
