@@ -55,6 +55,8 @@ import Testing
     let stage = try agreedBefore()
     let shown = try stage.machine.must("show", "--to", "report").json()
     #expect(shown["collections_available"] == nil)
+    let part = try stage.machine.must("show", "--to", "report", "basic").json()
+    #expect(part["collections_available"] == nil && part["osd"] != nil && part["crashes"] == nil)
     try stage.machine.must("on", "report", "--license", "sharing-1-0")
     try stage.machine.must("send", "report")
     let sent = try JSONReader.parse(try #require(stage.requests("/report").first).body)
