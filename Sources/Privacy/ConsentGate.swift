@@ -44,10 +44,12 @@ public enum ConsentBar: Sendable, Equatable {
 }
 
 extension ConsentBar {
-  /// The words that agree, with the licence where one is asked for.
-  private static func command(_ destination: Destination) -> String {
+  private static func command(_ destination: Destination) -> String { "telemetry-tui " + words(for: destination) }
+
+  /// The command that agrees, with the licence where one is asked for: `on report --license sharing-1-0`.
+  public static func words(for destination: Destination) -> String {
     let needsLicence = destination == .report || destination == .device
-    return "telemetry-tui on \(destination.rawValue)" + (needsLicence ? " --license sharing-1-0" : "")
+    return "on \(destination.rawValue)" + (needsLicence ? " --license sharing-1-0" : "")
   }
 }
 

@@ -2,6 +2,7 @@ import Agent
 import ArgumentParser
 import Outbox
 import Platform
+import Privacy
 import Report
 import Settings
 
@@ -166,7 +167,8 @@ struct DiffCommand: Command {
         switch choice {
         case .ask:
           context.say(
-            "left out since revision \(agreed) was agreed to: `telemetry-tui on \(name)` agrees to them as well")
+            "left out since revision \(agreed) was agreed to: `telemetry-tui \(ConsentBar.words(for: destination))` "
+              + "agrees to them as well")
         case .never: context.say("left out for good: \(choice.line)")
         case .accept:
           context.say("new since revision \(agreed) was agreed to, and sent: accepted by \(choice.line)")
