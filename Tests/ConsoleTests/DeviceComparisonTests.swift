@@ -88,6 +88,11 @@ struct DeviceComparisonTests {
     #expect(one.contains("A_3") && one.contains("B_1") && !one.contains("A_1") && !one.contains("host 1"))
   }
 
+  @Test("the channels count the fields of every host")
+  func channelFields() throws {
+    try rig(Self.now, since: []).run("wait-idle\nkey 4\nwait-idle\nkey Down\nkey Down\nexpect 4 fields of the next")
+  }
+
   @Test("nothing new says so; a report that is not kept whole is not compared, and it is said what can be done")
   func nothing() throws {
     try rig(Self.before, since: [JSONWriter.bytes(Self.before[1])]).run(

@@ -78,8 +78,9 @@ extension ConsoleState {
   }
 
   /// `23 914 bytes`, of several requests with their number.
-  var sizeOfShown: String {
-    let requests = preview.preview?.all ?? []
+  var sizeOfShown: String { sizeText(of: preview.preview?.all ?? []) }
+
+  func sizeText(of requests: [Preview]) -> String {
     let size = sizeText(requests.reduce(0) { $0 + $1.request.body.count })
     return requests.count < 2 ? size : "\(size) in \(requests.count) requests, one a host"
   }
