@@ -171,7 +171,8 @@ struct DiffCommand: Command {
               + "agrees to them as well")
         case .never: context.say("left out for good: \(choice.line)")
         case .accept:
-          context.say("new since revision \(agreed) was agreed to, and sent: accepted by \(choice.line)")
+          context.say(
+            "new since revision \(agreed) was agreed to, accepted by \(choice.line): sent where their channel is on")
         }
       }
     } else {
