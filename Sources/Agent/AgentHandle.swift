@@ -1,5 +1,6 @@
 import Platform
 import Report
+import Settings
 
 /// What a front room may ask of the agent.
 public enum AgentRequest: Sendable, Equatable {
@@ -13,7 +14,8 @@ public enum AgentRequest: Sendable, Equatable {
   /// Accepts exactly the record that `preview` showed, named by its id, into the outbox and delivers it now.
   case send(recordID: String)
   /// Consent for destinations, by the person who holds the console; an empty list means every configured one.
-  case agree([Destination], licence: String?)
+  /// `newFields`: what shall become of fields that come later, for all destinations; nil leaves that as it is.
+  case agree([Destination], licence: String?, newFields: NewFieldsChoice? = nil)
   case withdraw
   case setChannel(Channel, on: Bool)
   /// Try what waits now.

@@ -12,11 +12,11 @@ extension OneShot {
   }
 
   func look(
-    _ destination: Destination, assuming channels: Set<Channel>?, _ desk: ClusterDesk
+    _ destination: Destination, assuming channels: Set<Channel>?, isPart: Bool = false, _ desk: ClusterDesk
   ) throws(Explanation) -> ClusterLook {
     let question = try desk.question(destination, assuming: channels)
     let answer = try question.ask()
-    let previews = try desk.compose(answer, assuming: channels)
+    let previews = try desk.compose(answer, assuming: channels, isPart: isPart)
     guard !previews.isEmpty else {
       throw AgentFault.nothingToTell(destination, answer.missing ?? "no disks are known").explanation
     }
@@ -37,7 +37,7 @@ extension OneShot {
     if let bar = desk.bar(destination) { throw bar }
     if let channels {
       let open = settings.openChannels(settings.gate().agreement(destination))
-      return tell(try look(destination, assuming: channels.intersection(open), desk), note)
+      return tell(try look(destination, assuming: channels.intersection(open), isPart: true, desk), note)
     }
     let look = try look(destination, assuming: nil, desk)
     if let closed = look.previews.first(where: { !$0.mayLeave }) {

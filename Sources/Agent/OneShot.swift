@@ -81,14 +81,14 @@ public struct OneShot {
     let now = Timestamp.now()
     return try composer.report(
       answers, isFull: isFull || memory.isFullDue(uptime: ReportDesk.uptime(answers), at: now),
-      hypothetical: channels.map(ReportComposer.Hypothesis.init(channels:)), now: now)
+      hypothetical: channels.map { .init(channels: $0) }, now: now)
   }
 
   /// A part of what would be sent: the named channels of those that are open.
   private func only(
     _ channels: Set<Channel>, of preview: Preview, _ answers: NodeAnswers, _ desk: ReportDesk
   ) throws(Explanation) -> Preview {
-    try desk.compose(answers, assuming: channels.intersection(preview.record.channels))
+    try desk.compose(answers, assuming: channels.intersection(preview.record.channels), isPart: true)
   }
 
   private func requireSource(_ destination: Destination) throws(Explanation) {

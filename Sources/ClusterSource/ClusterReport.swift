@@ -7,11 +7,14 @@ public struct ClusterReportOptions: Sendable {
   public var form = ReportForm.current
   public var crashes = CrashSelection.all
   public var cleaning: Cleaning
-  /// Crashes from elsewhere, for the same channel: of this host's own crash directory.
-  public var otherCrashes: [Crash] = []
+  /// Where this host's own crashes are, for the same channel; and what it is called.
+  public var crashDirectory: CrashDirectory?
+  public var hostName = ""
   /// Of how many daemons the options in force are asked for; of how many the counters.
   public var mostConfigurations = 500
   public var mostCounters = 16
+  /// Of how many daemons the account of their memory is asked for.
+  public var mostHeaps = 100
 
   public init(head: ReportHead, cleaning: Cleaning) {
     self.head = head

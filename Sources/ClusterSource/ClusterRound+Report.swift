@@ -25,6 +25,7 @@ extension ClusterRound {
   private func addBasic(_ report: inout ClusterReport) {
     let form = options.form
     let map = osds.fault == nil ? osds.answer : nil
+    let pools = map.flatMap { (try? $0.map.list("pools")) == nil ? nil : $0 }
     let numbers = usage.fault == nil ? usage.answer : nil
     with(monitors, "created", &report) { map throws(SectionFault) in try map.created() }
     with(monitors, "mon", &report) { map throws(SectionFault) in try map.section() }
@@ -35,8 +36,8 @@ extension ClusterRound {
     with(crush, "crush", &report) { map throws(SectionFault) in try map.section() }
     addFileSystems(&report)
     addMetadata(&report)
-    with(usage, "usage", &report) { usage throws(SectionFault) in try usage.section(pools: map, form: form) }
-    if map == nil, numbers != nil { report.leaveOut("usage.pg_num", "the pools are not known") }
+    with(usage, "usage", &report) { usage throws(SectionFault) in try usage.section(pools: pools, form: form) }
+    if pools == nil, numbers != nil { report.leaveOut("usage.pg_num", "the pools are not known") }
     with(services, "services", &report) { map throws(SectionFault) in try map.section() }
     if services.fault == nil, let gateways = services.answer.gateways() { report.json["rgw"] = gateways }
     with(balancer, "balancer", &report) { status throws(SectionFault) in try status.section() }
@@ -62,6 +63,7 @@ extension ClusterRound {
 
   private func addImages(_ report: inout ClusterReport) {
     if let fault = osds.fault { return report.leaveOut("rbd", fault) }
+    do throws(SectionFault) { try osds.answer.map.list("pools") } catch { return report.leaveOut("rbd", error.reason) }
     guard command.blockDevices != nil || BlockDevices.pools(osds.answer).isEmpty else {
       return report.leaveOut("rbd", .missing(["rbd"]))
     }
@@ -97,12 +99,14 @@ extension ClusterRound {
   }
 
   private func addCrashes(_ report: inout ClusterReport) {
-    var found = options.otherCrashes
+    // The names of the cluster's hosts stand in the crashes of this one too.
+    let own = options.crashDirectory?.read(hosts: hosts.union([options.hostName]), cleaning: options.cleaning)
+    var found = own?.crashes ?? []
+    let unreadable = (crashes?.answer.unreadable ?? 0) + (own?.unreadable ?? 0)
+    if unreadable > 0 { report.leaveOut("crashes", "\(unreadable) of them unreadable") }
     if let crashes {
       // What came before a fault is whole: only the rest is missing.
       found = crashes.answer.crashes + found
-      let unreadable = crashes.answer.unreadable
-      if unreadable > 0 { report.leaveOut("crashes", "\(unreadable) of them unreadable") }
       if let fault = crashes.fault {
         report.leaveOut("crashes", fault)
         if found.isEmpty { return }
@@ -117,9 +121,8 @@ extension ClusterRound {
     let all = monitors.answer.names.count + mdsMetadata.answer.names.count + osds.answer.count
     var counters = JSONObject(), memory = JSONObject(), dumps: [(osd: Int64, dump: HistogramDump)] = []
     for daemon in performance {
-      let kind = daemon.daemon.prefix { $0 != "." }.description
-      // An OSD's number names nobody.
-      let name = kind == "osd" ? daemon.daemon : options.cleaning.daemon(daemon.daemon)
+      let kind = Self.kind(of: daemon.daemon)
+      let name = publicName(daemon.daemon)
       if daemon.counters.fault == nil { counters[name] = .object(daemon.counters.answer.groups) }
       if daemon.memory.fault == nil, let pools = daemon.memory.answer.pools {
         var kinds = memory[kind]?.objectValue ?? JSONObject()
@@ -148,6 +151,29 @@ extension ClusterRound {
     let memoryFault = performance.lazy.compactMap(\.memory.fault).first
     let remembered = memory.reduce(0) { $0 + ($1.value.objectValue?.count ?? 0) }
     part("mempool", remembered, of: all, memoryFault, .object(memory))
-    for section in ["heap_stats", "rocksdb_stats"] { report.leaveOut(section, "not known outside of the manager") }
+    addHeaps(&report, of: all)
+    report.leaveOut("rocksdb_stats", "not known outside of the manager")
+  }
+
+  private func addHeaps(_ report: inout ClusterReport, of all: Int) {
+    var kinds = JSONObject()
+    var count = 0
+    for heap in heaps {
+      guard let stats = heap.stats else { continue }
+      count += 1
+      var daemons = kinds[heap.kind]?.objectValue ?? JSONObject()
+      daemons[publicName(heap.daemon)] = .object(stats)
+      kinds[heap.kind] = .object(daemons)
+    }
+    if count > 0 { report.json["heap_stats"] = .object(kinds) }
+    if count < all {
+      let reason = count > 0 ? "from \(count) of \(all) daemons" : heaps.first?.reason ?? "no daemon is known"
+      report.leaveOut("heap_stats", reason)
+    }
+  }
+
+  /// A daemon's name as it is told; an OSD's number names nobody.
+  private func publicName(_ daemon: String) -> String {
+    daemon.hasPrefix("osd.") ? daemon : options.cleaning.daemon(daemon)
   }
 }

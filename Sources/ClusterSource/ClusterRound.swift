@@ -29,6 +29,7 @@ final class ClusterRound {
   var images: [(count: Question<ImageCount>, mirror: Question<MirrorMode>)] = []
   let groups = Question("pg dump", PlacementGroups())
   var performance: [DaemonQuestions] = []
+  var heaps: [HeapQuestion] = []
 
   init(_ command: ClusterCommand, _ options: ClusterReportOptions, _ runner: CommandRunner) {
     self.command = command
@@ -63,7 +64,9 @@ final class ClusterRound {
   }
 
   private var asked: [any AnyQuestion] {
-    let many: [any AnyQuestion] = [monitors] + first + active + Array(counters.values) + performance.flatMap(\.all)
+    let many: [any AnyQuestion] =
+      [monitors] + first + active + Array(counters.values) + performance.flatMap(\.all)
+      + heaps
     return many + images.flatMap { [$0.count, $0.mirror] as [any AnyQuestion] } + (crashes.map { [$0] } ?? [])
   }
 
@@ -100,9 +103,29 @@ final class ClusterRound {
       if isManagerSilent { groups.deny(.managerSilent("pg dump")) } else { add(groups, ["pg", "dump"]) }
       performance = DaemonQuestions.some(of: performanceDaemons, most: options.mostCounters)
       for daemon in performance { jobs += daemon.jobs(command) }
+      heaps = Self.firstOfEachKind(performanceDaemons).map(HeapQuestion.init)
+      jobs += heaps.map { ($0, $0.job(command)) }
     }
     command.run(jobs.map { (question: $0.0, job: $0.1) }, runner)
+    if wants(.perf) { askOtherHeaps() }
   }
+
+  /// Those of the kinds whose first one told: daemons that were built without tcmalloc, or do not answer, are many.
+  private func askOtherHeaps() {
+    let asked = Set(heaps.map(\.daemon)), telling = Set(heaps.filter { $0.stats != nil }.map(\.kind))
+    let others = performanceDaemons.filter { telling.contains(Self.kind(of: $0)) && !asked.contains($0) }
+    let chosen = Self.spread(others, max(0, options.mostHeaps - heaps.count)).map(HeapQuestion.init)
+    command.run(chosen.map { (question: $0, job: $0.job(command)) }, runner)
+    heaps += chosen
+  }
+
+  private static func firstOfEachKind(_ daemons: [String]) -> [String] {
+    var kinds: Set<String> = []
+    return daemons.filter { kinds.insert(kind(of: $0)).inserted }
+  }
+
+  /// `osd` of `osd.7`.
+  static func kind(of daemon: String) -> String { String(daemon.prefix { $0 != "." }) }
 
   private var systemNames: [String] { systems.fault == nil ? systems.answer.activeNames : [] }
 

@@ -31,6 +31,9 @@ struct CurlFailure {
         : "no connection to \(way) within \(seconds(settings.connectTimeout))"
     case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_ISSUER_ERROR: "the certificate of \(host) is not trusted\(words)"
     case CURLE_SSL_CACERT_BADFILE: "the CA file \(settings.caFile ?? "of the system") cannot be read"
+    case CURLE_SSL_CONNECT_ERROR where holdsPasswordBack:
+      "the proxy \(URLHost.of(proxy ?? "")) speaks no TLS, and its password is not sent in clear: "
+        + "write the proxy as http:// if it may be"
     case CURLE_SSL_CONNECT_ERROR, CURLE_USE_SSL_FAILED, CURLE_SSL_CIPHER: "TLS with \(host) failed\(words)"
     case CURLE_GOT_NOTHING: "\(host) closed the connection without an answer"
     case CURLE_RECV_ERROR where proxyStatus >= 300: "the proxy refused the way to \(host) with status \(proxyStatus)"
@@ -41,6 +44,12 @@ struct CurlFailure {
     case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL: "its URL is no http or https URL"
     default: "sending to \(host) failed, \(String(cString: curl_easy_strerror(code)).lowercased())"
     }
+  }
+
+  /// Whether TLS was wanted of a proxy that knows none and has a password, see `PlainProxy`.
+  private var holdsPasswordBack: Bool {
+    guard let proxy, proxy.lowercased().hasPrefix("https://"), proxy.contains("@") else { return false }
+    return proxyStatus == 0 && detail.contains("wrong version number")
   }
 
   /// Whether the URL itself can never work.

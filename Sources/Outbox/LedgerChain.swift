@@ -5,8 +5,9 @@ import Platform
 ///
 /// The canonical form of a row is its columns in the order of `LedgerEntry.columns`, each as a netstring: its length in
 /// bytes in decimal, `:`, its text (numbers in decimal, text in UTF-8), `,`. In form 1, of outboxes before version 3,
-/// these are the 19 columns up to `reason`; in form 2 all 21, so that the form of a row cannot be changed either. Then
-/// hash[n] = SHA-256(hash[n-1] ‖ canonical row n), 32 bytes, with 32 zero bytes before the first row.
+/// these are the 19 columns up to `reason`; in form 2, of version 3, all but `new_fields`; in form 3 all 22. From form 2
+/// on the form itself is among them, so that it cannot be changed either. Then hash[n] = SHA-256(hash[n-1] ‖ canonical
+/// row n), 32 bytes, with 32 zero bytes before the first row.
 ///
 /// The latest hash is also written to the state `ledger.head` as `SEQ HASH`: rows cut off at the end show. Whoever can
 /// write the file can forge all of it; an administrator who notes the head hash elsewhere can prove the rows below it.
@@ -14,8 +15,9 @@ struct LedgerChain {
   static let start = [UInt8](repeating: 0, count: 32)
   static let headKey = "ledger.head"
   /// The form in which rows are appended.
-  static let form = 2
+  static let form = 3
   private static let columnsOfForm1 = 19
+  private static let columnsOfForm2 = 20
 
   private(set) var seq: Int64
   /// Whether a row was appended through this value.
@@ -65,7 +67,8 @@ struct LedgerChain {
   static func canonical(_ values: [Value]) -> [UInt8]? {
     switch values.last {
     case .number(1): netstrings(values.prefix(columnsOfForm1))
-    case .number(2): netstrings(values[...])
+    case .number(2): netstrings(values.prefix(columnsOfForm2) + values.suffix(1))
+    case .number(3): netstrings(values[...])
     default: nil
     }
   }

@@ -30,6 +30,9 @@ public struct LedgerEntry: Sendable, Equatable {
   public var reason: String
   /// What the destination signed when it took the record; nil where it signed nothing.
   public var receipt: Receipt?
+  /// The fields inside that came after consent and went along all the same, because `[privacy] new-fields = accept` let
+  /// them: patterns of the field registry.
+  public var newFields: [String]
 
   public var channel: Channel { channels.first ?? .basic }
 
@@ -57,6 +60,7 @@ public struct LedgerEntry: Sendable, Equatable {
     tries = entry.tries
     self.reason = reason
     self.receipt = receipt
+    newFields = entry.newFields
   }
 
   init(seq: Int64, time: Timestamp, rejection: Rejection, reason: String) {
@@ -80,12 +84,13 @@ public struct LedgerEntry: Sendable, Equatable {
     tries = 0
     self.reason = reason
     receipt = nil
+    newFields = rejection.newFields
   }
 
   /// The columns, in the order of the hash.
   static let columns = """
     seq, time, id, source, channels, destination, classification, severity, event_id, created, revision, method, \
-    url, bytes, sha256, result, status, tries, reason, receipt, form
+    url, bytes, sha256, result, status, tries, reason, receipt, new_fields, form
     """
 
   init(_ row: Statement) {
@@ -109,6 +114,7 @@ public struct LedgerEntry: Sendable, Equatable {
     tries = row.int(17)
     reason = row.text(18)
     receipt = Receipt(row.text(19))
+    newFields = RecordRow.patterns(row.text(20))
   }
 
   /// What is written: in the present form.
@@ -118,7 +124,7 @@ public struct LedgerEntry: Sendable, Equatable {
       .text(destination.rawValue), .text(classification), .number(severity), .text(eventID),
       .number(created.milliseconds), .number(revision), .text(method), .text(url), .number(bytes), .text(sha256),
       .text(result.rawValue), .number(status), .number(tries), .text(reason), .text(receipt?.text ?? ""),
-      .number(LedgerChain.form),
+      .text(RecordRow.text(newFields)), .number(LedgerChain.form),
     ]
   }
 }

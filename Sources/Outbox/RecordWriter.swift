@@ -55,6 +55,7 @@ struct RecordWriter {
   private mutating func bindRepeated(_ record: SealedRecord) throws(OutboxFault) {
     if let last, last.source == record.source, last.destination == record.destination,
       last.revision == record.revision, last.channels == record.channels, last.authority == record.authority,
+      last.newFields == record.newFields,
       last.request.method == record.request.method, last.request.url == record.request.url
     {
       return
@@ -67,6 +68,7 @@ struct RecordWriter {
     try statement.bind(14, .text(record.request.method))
     try statement.bind(15, .text(record.request.url))
     try statement.bind(16, .text(RecordRow.text(record.authority)))
+    try statement.bind(17, .text(RecordRow.text(record.newFields)))
   }
 }
 

@@ -13,6 +13,8 @@ public struct Rejection: Sendable, Equatable {
   public var eventID: String
   public var created: Timestamp
   public var revision: Int
+  /// The fields inside that came after consent and went along all the same: patterns of the field registry.
+  public var newFields: [String]
   public var method: String
   public var url: String
   /// Of the body, or of the message where there was none.
@@ -37,6 +39,7 @@ public struct Rejection: Sendable, Equatable {
     self.eventID = eventID
     self.created = created
     revision = FieldRegistry.revision
+    newFields = []
     method = ""
     url = ""
     self.bytes = bytes
@@ -56,6 +59,7 @@ public struct Rejection: Sendable, Equatable {
     eventID = record.eventID
     created = record.created
     revision = record.revision
+    newFields = record.newFields
     method = record.request.method
     url = record.request.url
     bytes = record.request.body.count

@@ -84,6 +84,7 @@ extension Outbox {
       try target.execute(Schema.tables1)
       try target.execute(Schema.version2)
       try target.execute(Schema.version3)
+      try target.execute(Schema.version4)
       try salvage.copyAll()
       try target.execute(Schema.rules1)
       try target.execute("PRAGMA user_version = \(Schema.version)")

@@ -1,7 +1,7 @@
 /// The tables of the file and the road from older versions. `PRAGMA user_version` counts the steps that were taken.
 enum Schema {
   /// Step n brings a file from version n to n + 1. Steps that were released are never edited: add one.
-  static let steps = [version1, version2, version3]
+  static let steps = [version1, version2, version3, version4]
 
   static var version: Int { steps.count }
 
@@ -38,6 +38,12 @@ enum Schema {
   static let version3 = """
     ALTER TABLE ledger ADD COLUMN receipt TEXT NOT NULL DEFAULT '';
     ALTER TABLE ledger ADD COLUMN form INTEGER NOT NULL DEFAULT 1;
+    """
+
+  /// The fields that were let in without being agreed to, by their patterns, separated by commas.
+  static let version4 = """
+    ALTER TABLE record ADD COLUMN new_fields TEXT NOT NULL DEFAULT '';
+    ALTER TABLE ledger ADD COLUMN new_fields TEXT NOT NULL DEFAULT '';
     """
 
   static let tables1 = """

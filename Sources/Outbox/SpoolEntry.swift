@@ -34,11 +34,14 @@ public struct SpoolEntry: Sendable, Equatable {
   public var lastError: String
   /// Who vouches for the server.
   public var authority: SealedRecord.Authority
+  /// The fields inside that came after consent and went along all the same: patterns of the field registry.
+  public var newFields: [String]
 
   public var channel: Channel { channels.first ?? .basic }
 
   static let columns =
-    RecordRow.head + ", s.number, s.accepted, s.tries, s.next_try, s.last_status, s.last_error, r.authority"
+    RecordRow.head
+    + ", s.number, s.accepted, s.tries, s.next_try, s.last_status, s.last_error, r.authority, r.new_fields"
 
   init(_ row: Statement) {
     id = row.text(0)
@@ -62,6 +65,7 @@ public struct SpoolEntry: Sendable, Equatable {
     lastStatus = row.int(18)
     lastError = row.text(19)
     authority = RecordRow.authority(row.text(20))
+    newFields = RecordRow.patterns(row.text(21))
   }
 }
 

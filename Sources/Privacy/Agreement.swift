@@ -14,7 +14,7 @@ public struct Agreement: Sendable, Equatable {
   public var channels: [Channel]
   /// The licence id typed by the person, where the destination asks for one.
   public var licence: String?
-  /// The field set that was agreed to; fields of a later one wait.
+  /// The field set that was agreed to; what `[privacy] new-fields` says is done with fields of a later one.
   public var revision: Int
   /// The file that says so in the place of `consent.json`, see `OptIn`; nil for what was agreed to by a command.
   public var through: String?

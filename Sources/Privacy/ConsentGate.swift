@@ -44,10 +44,12 @@ public enum ConsentBar: Sendable, Equatable {
 }
 
 extension ConsentBar {
-  /// The words that agree, with the licence where one is asked for.
-  private static func command(_ destination: Destination) -> String {
+  private static func command(_ destination: Destination) -> String { "telemetry-tui " + words(for: destination) }
+
+  /// The command that agrees, with the licence where one is asked for: `on report --license sharing-1-0`.
+  public static func words(for destination: Destination) -> String {
     let needsLicence = destination == .report || destination == .device
-    return "telemetry-tui on \(destination.rawValue)" + (needsLicence ? " --license sharing-1-0" : "")
+    return "on \(destination.rawValue)" + (needsLicence ? " --license sharing-1-0" : "")
   }
 }
 
@@ -58,6 +60,8 @@ public struct ConsentGate: Sendable {
   public let override: ConsentBar?
   /// What overrules the agreements for the cluster's two destinations.
   private let clusterOverride: ConsentBar?
+  /// Whether fields that came after an agreement may go where it allows the rest.
+  private let acceptsNewFields: Bool
 
   /// The gate of this moment: consent is read anew, the environment and the configuration may overrule it.
   public static func now(
@@ -68,7 +72,7 @@ public struct ConsentGate: Sendable {
     ConsentGate(
       Consent.current(in: stateDirectory, environment: environment),
       override: override(configuration: configuration, environment: environment),
-      clusterOverride: clusterOverride(configuration))
+      clusterOverride: clusterOverride(configuration), acceptsNewFields: configuration.newFields == .accept)
   }
 
   /// Stone's own switch: written as false it holds the cluster's reports back. Nothing written is no objection.
@@ -86,10 +90,13 @@ public struct ConsentGate: Sendable {
     return .disabled(origin: configuration.setting("main", "disable").origin.place)
   }
 
-  public init(_ consent: Consent, override: ConsentBar?, clusterOverride: ConsentBar? = nil) {
+  public init(
+    _ consent: Consent, override: ConsentBar?, clusterOverride: ConsentBar? = nil, acceptsNewFields: Bool = false
+  ) {
     self.consent = consent
     self.override = override
     self.clusterOverride = clusterOverride
+    self.acceptsNewFields = acceptsNewFields
   }
 
   /// nil when a record of these channels, with fields up to this revision, may leave. Without both: whether anything may.
@@ -106,7 +113,7 @@ public struct ConsentGate: Sendable {
       guard let agreement = agreements[destination] else { return .nobodyAgreed }
       if let missing = channels.first(where: { !agreement.channels.contains($0) }) { return .channelNotAgreed(missing) }
       // The field registry is of reports; what a program puts into its record is the program's.
-      if destination != .collector, revision > agreement.revision {
+      if destination != .collector, revision > agreement.revision, !acceptsNewFields {
         return .newFields(agreed: agreement.revision, present: revision)
       }
       return nil

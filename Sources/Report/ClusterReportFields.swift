@@ -52,6 +52,7 @@ let clusterReportFields = """
   stats_per_pg.* | perf | pg dump | plain | 1 | ? a counter of a placement group | how evenly work is spread
   io_rate.* | perf | pg dump | plain | 1 | ? how much is read and written in a while | how busy clusters are
   osd_perf_histograms.* | perf | tell osd perf histogram dump | plain | 1 | ? sizes and times of requests to an OSD | how fast disks are in practice
+  heap_stats.* | perf | tell DAEMON heap stats | plain | 3 | bytes that a daemon's allocator (tcmalloc) has in use, keeps and gave back; the daemon's name is hashed | how much memory daemons need
   mempool.* | perf | tell DAEMON dump_mempools | plain | 1 | ? memory of a daemon, by purpose; the daemon's name is hashed | how much memory daemons need
   """
 

@@ -15,6 +15,9 @@ public indirect enum JSONShape: Sendable {
   /// forgotten; in their place stands how many there were. `where` sees a member's name or an item's index, from 0,
   /// and may pass over it.
   case each(String, JSONShape, where: @Sendable (String) -> Bool = { _ in true })
+  /// The items of an array, handed over in the same way. A plain value in its place is not kept, so that a number
+  /// there is not taken for how many there were.
+  case list(String, JSONShape)
 }
 
 /// What a stream hands over.

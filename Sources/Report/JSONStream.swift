@@ -198,11 +198,18 @@ public struct JSONStream {
       }
     case UInt8(ascii: "\""):
       index += 1
-      if case .nothing = wanted { isKept = false } else { isKept = true }
+      isKept = keepsPlain
       state = .valueString
     default:
-      if case .nothing = wanted { isKept = false } else { isKept = true }
+      isKept = keepsPlain
       state = .word
+    }
+  }
+
+  private var keepsPlain: Bool {
+    switch wanted {
+    case .nothing, .list: false
+    case .whole, .count, .object, .members, .items, .each: true
     }
   }
 
@@ -210,7 +217,7 @@ public struct JSONStream {
     switch wanted {
     case .nothing: false
     case .object, .members: isObject
-    case .items: !isObject
+    case .items, .list: !isObject
     case .whole, .count, .each: true
     }
   }
@@ -220,7 +227,7 @@ public struct JSONStream {
     case .nothing, .count: .nothing
     case .whole: .whole
     case .object(let members): members[key] ?? .nothing
-    case .members(let inner), .items(let inner): inner
+    case .members(let inner), .items(let inner), .list(_, let inner): inner
     case .each(_, let inner, let passes): passes(frame.isObject ? key : String(frame.count)) ? inner : .nothing
     }
   }
@@ -365,8 +372,16 @@ public struct JSONStream {
     guard let frame = frames.popLast(), frame.isObject == isObject else { throw fault("a bracket of the other kind") }
     state = .commaOrEnd
     switch frame.shape {
-    case .count, .each: try add(.int(frame.count), hand)
+    case .count, .each, .list: try add(.int(frame.count), hand)
     default: try add(isObject ? .object(frame.object) : .array(frame.items), hand)
+    }
+  }
+
+  /// What the elements are called that are handed over one by one; nil where none are.
+  private static func elements(of shape: JSONShape) -> String? {
+    switch shape {
+    case .each(let name, _, _), .list(let name, _): name
+    default: nil
     }
   }
 
@@ -381,7 +396,7 @@ public struct JSONStream {
     }
     frames[last].count += 1
     guard let value else { return }
-    if case .each(let name, _, _) = frames[last].shape {
+    if let name = Self.elements(of: frames[last].shape) {
       kept = 0
       hasHandedOver = true
       hand(.element(of: name, key: frames[last].isObject ? frames[last].key : String(frames[last].count - 1), value))

@@ -18,6 +18,9 @@ public struct SealedRecord: Sendable, Equatable {
   public var created: Timestamp
   /// The field-set revision that consent was checked against: the body has no field of a later one.
   public var revision: Int
+  /// The fields inside that came after consent and went along all the same, because `[privacy] new-fields = accept`
+  /// lets them: patterns of the field registry.
+  public var newFields: [String]
   public var request: SealedRequest
   /// Lower-case hexadecimal SHA-256 of `request.body`.
   public var sha256: String
@@ -36,8 +39,8 @@ public struct SealedRecord: Sendable, Equatable {
 
   public init(
     id: String, source: Source, channels: [Channel], destination: Destination, classification: String,
-    severity: Int = 1, eventID: String = "", created: Timestamp, revision: Int, request: SealedRequest, sha256: String,
-    authority: Authority = .configured
+    severity: Int = 1, eventID: String = "", created: Timestamp, revision: Int, newFields: [String] = [],
+    request: SealedRequest, sha256: String, authority: Authority = .configured
   ) {
     self.id = id
     self.source = source
@@ -48,6 +51,7 @@ public struct SealedRecord: Sendable, Equatable {
     self.eventID = eventID
     self.created = created
     self.revision = revision
+    self.newFields = newFields
     self.request = request
     self.sha256 = sha256
     self.authority = authority

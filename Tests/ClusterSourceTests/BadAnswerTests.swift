@@ -117,6 +117,23 @@ struct BadAnswerTests {
     #expect(try replay.report([.basic, .crash, .perf], form: .current).json["report_id"] != nil)
   }
 
+  @Test(
+    "what is no list where a list is wanted counts for none: its sections are left out and named",
+    arguments: [
+      ("osd dump", #"{"osds":7,"pools":"x"}"#, ["osd", "pools", "rbd", "usage.pg_num"]),
+      ("osd dump", #"{"osds":{"a":1},"pools":{}}"#, ["osd", "pools", "rbd", "usage.pg_num"]),
+      ("osd crush dump", #"{"devices":3,"buckets":[],"choose_args":{}}"#, ["crush"]),
+      ("config dump", "{}", ["config"]), ("crash ls", #"{"a":1}"#, ["crashes"]),
+      ("osd metadata", "{}", ["hosts", "metadata.osd"]), ("mgr metadata", "{}", ["hosts"]),
+      ("balancer status", "[]", ["balancer"]),
+    ])
+  func noLists(_ words: String, _ answer: String, _ sections: [String]) throws {
+    try replay.answer(words, "echo '\(answer)'")
+    let report = try replay.report([.basic, .crash])
+    #expect(report.unavailable.keys.sorted() == sections, "\(report.unavailable)")
+    for section in sections where !section.contains(".") { #expect(report.json[section] == nil, "\(section)") }
+  }
+
   @Test("noise before an answer and behind it is skipped")
   func noise() throws {
     let file = StoneCaptures.queries + "/osd-dump.json"

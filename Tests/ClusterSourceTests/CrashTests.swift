@@ -109,9 +109,18 @@ struct CrashTests {
     .enabled(if: StoneCaptures.areThere))
   func inReport() throws {
     let replay = try Replay()
-    let others = try read([Self.meta("2026-01-01T00:00:00Z_x")]).crashes
-    let all = try replay.report([.crash]) { $0.otherCrashes = others }
+    _ = try read([
+      Self.meta("2026-01-01T00:00:00Z_x", ",\"assert_msg\":\"seen by storage-node-2 and by OWN-host\""), "{",
+    ])
+    let directory = CrashDirectory(scratch.path + "/crash")
+    let all = try replay.report([.crash]) {
+      $0.crashDirectory = directory
+      $0.hostName = "own-host.corp"
+    }
     #expect(all.crashIDs.count == 4 && all.crashIDs.first == "2026-01-01T00:00:00Z_x")
+    // The cluster said that a host is called so.
+    #expect(all.json["crashes"]?.arrayValue?[0]["assert_msg"] == .string("seen by <host> and by <host>"))
+    #expect(all.unavailable == ["crashes": "1 of them unreadable"])
     let sent = Set(all.crashIDs.dropLast())
     let rest = try replay.report([.crash]) { $0.crashes = .notYetSent(sent) }
     #expect(rest.crashIDs == Array(all.crashIDs.suffix(1)) && rest.json["crashes"]?.arrayValue?.count == 1)

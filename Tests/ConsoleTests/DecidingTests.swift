@@ -84,6 +84,17 @@ struct DecidingTests {
     )
   }
 
+  @Test("fields that a setting lets in are named with their channel, and ask for nothing")
+  func acceptedFields() throws {
+    var status = Samples.status
+    status.newFields = .accept
+    status.destinations[0].acceptedFields = ["statistics.*"]
+    let text = try Rig(status: status, columns: 200, rows: 40).run(
+      "key 4\nwait-idle\nexpect 1 field is new since, accepted by privacy.new-fields = accept: statistics.*"
+    ).canvas.text
+    #expect(text.split(separator: "\n").allSatisfy { !($0.contains("▲") && $0.contains("basic")) })
+  }
+
   @Test("c shows only what differs from the last report that was sent, with what it was, and what is gone")
   func changed() throws {
     let text = try Rig().run("key 3\nwait-idle\nkey c").canvas.text
@@ -157,6 +168,18 @@ struct PlainTests {
     // The first three have no such word.
     let far = say(["5", "/row-", "line 1500"], rig)
     #expect(far.contains { $0.hasPrefix("Line 1500, here: org.clearlinux/probe/row-1503 ") }, "\(far)")
+  }
+
+  @Test("what becomes of later fields is said and changed by its words")
+  func laterFields() {
+    let rig = Rig(status: Samples.offStatus)
+    #expect(say(["agree"], rig).contains { $0.hasPrefix("later new fields: ask, they wait until you agree again") })
+    #expect(
+      say(["agree", "new fields"], rig).contains {
+        $0.hasPrefix("later new fields: accept, they are sent without asking")
+      })
+    _ = say(["agree", "new fields", "yes"], rig)
+    #expect(rig.handle.requests.contains(.agree([.home], licence: nil, newFields: .accept)))
   }
 
   @Test("agreeing takes the word")

@@ -114,6 +114,38 @@ struct JourneyTests {
     #expect(!rig.handle.requests.contains(.agree([.report], licence: nil)))
   }
 
+  @Test("the form asks what becomes of later fields, shows what it means, and sends the choice when it is another one")
+  func laterFields() throws {
+    var status = Samples.offStatus
+    status.destinations[0] = Samples.status.destinations[0]
+    status.destinations[0].newFields = ["statistics.*"]
+    let rig = Rig(status: status)
+    try rig.run(
+      """
+      resize 120x40
+      wait-idle
+      key a
+      wait-idle
+      expect Later new fields
+      expect ○ never  ● ask  ○ accept  F2
+      expect they wait until you agree again
+      key F2
+      expect ● accept
+      expect they are sent without asking
+      key Down
+      expect ● never
+      expect left out from now on
+      key Up
+      expect ● accept
+      expect inside from now on
+      """)
+    try rig.run("resize 40x15\nwait-idle\nkey a\nwait-idle\nexpect later\nexpect ○ never  ● ask  ○ accept  F2")
+    try rig.run("wait-idle\nkey a\nwait-idle\ntype yes\nkey Enter\nwait-idle")
+    #expect(rig.handle.requests.last { if case .agree = $0 { true } else { false } } == .agree([.home], licence: nil))
+    try rig.run("wait-idle\nkey a\nwait-idle\nkey F2\ntype yes\nkey Enter\nwait-idle")
+    #expect(rig.handle.requests.contains(.agree([.home], licence: nil, newFields: .accept)))
+  }
+
   @Test("off asks and says what it will do")
   func off() throws {
     let rig = Rig()

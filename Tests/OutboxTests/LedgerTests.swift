@@ -111,7 +111,7 @@ import Testing
   @Test func `the chain can be checked without this program`() throws {
     try settle("sr")
     let rows = try outbox.database.rows("SELECT \(LedgerEntry.columns), hash FROM ledger ORDER BY seq") { row in
-      ((0..<21).map { row.text($0) }, row.bytes(21))
+      ((0..<22).map { row.text($0) }, row.bytes(22))
     }
     var hash = [UInt8](repeating: 0, count: 32)
     for (columns, wanted) in rows {

@@ -44,7 +44,40 @@ import Testing
     try outbox.settle([.sent(id: ids[3], status: 200, answer: "")])
     #expect(try outbox.record(id: record.id) == record)
     #expect(try outbox.verify().isGood && outbox.verify().entries == 4)
-    #expect(try outbox.database.rows("SELECT form FROM ledger ORDER BY seq") { $0.int(0) } == [1, 1, 1, 2])
+    #expect(try outbox.database.rows("SELECT form FROM ledger ORDER BY seq") { $0.int(0) } == [1, 1, 1, 3])
+  }
+
+  @Test func `a row of version 3 holds, and cannot pass for one of another form`() throws {
+    let outbox = try scratch.open()
+    let rows = try outbox.ledger(order: .oldestFirst)
+    let before = try #require(try outbox.database.first("SELECT hash FROM ledger WHERE seq = 3") { $0.bytes(0) })
+    let row = LedgerEntry(
+      seq: 4, time: rows[2].time, entry: try #require(try outbox.waiting(id: ids[3])), result: .dropped, status: 503,
+      reason: "by hand")
+    // As version 3 wrote it: without the fields that were accepted, its form last.
+    let texts = row.values.dropLast(2).map { value in
+      switch value {
+      case .number(let number): String(number)
+      case .text(let text): text
+      case .bytes: ""
+      }
+    }
+    let form = (texts + ["2"]).map { "\($0.utf8.count):\($0)," }.joined()
+    let hash = Digest.sha256(before + Array(form.utf8))
+    let marks = String(repeating: "?, ", count: row.values.count) + "?"
+    try outbox.database.run(
+      "INSERT INTO ledger (\(LedgerEntry.columns), hash) VALUES (\(marks))",
+      row.values.dropLast() + [.number(2), .bytes(hash)])
+    try outbox.database.run(
+      "UPDATE state SET value = ? WHERE key = 'ledger.head'", [.text("4 \(Hex.encode(hash))")])
+    #expect(try outbox.verify().isGood && outbox.verify().entries == 4)
+    try outbox.settle([.sent(id: ids[4], status: 200, answer: "")])
+    #expect(try outbox.verify().isGood && outbox.verify().entries == 5)
+    for form in [1, 3] {
+      try outbox.database.execute("DROP TRIGGER IF EXISTS ledger_never_changes")
+      try outbox.database.run("UPDATE ledger SET form = ? WHERE seq = 4", [.number(form)])
+      #expect(try outbox.verify().firstBad?.seq == 4)
+    }
   }
 
   @Test func `whoever only reads can read it too`() throws { try check(try scratch.open(.readOnly)) }

@@ -60,6 +60,27 @@ struct GateTests {
     }
   }
 
+  @Test("a setting lets new fields through where the rest may go, and opens nothing else")
+  func accepted() throws {
+    let scratch = try Scratch()
+    try Consent.write([.home: .sample(channels: [.basic], revision: 1)], in: scratch.path)
+    func gate(_ text: String) -> ConsentGate {
+      .now(
+        stateDirectory: scratch.path, configuration: .parse(text),
+        environment: Environment(variables: scratch.oldClient)
+      )
+    }
+    let accepting = gate("[privacy]\nnew-fields = accept")
+    #expect(accepting.bar(.home, channels: [.basic], revision: 3) == nil)
+    #expect(accepting.bar(.home, channels: [.perf], revision: 3) == .channelNotAgreed(.perf))
+    #expect(accepting.bar(.report, channels: [.basic], revision: 3) == .nobodyAgreed)
+    for text in ["", "[privacy]\nnew-fields = ask", "[privacy]\nnew-fields = never"] {
+      #expect(gate(text).bar(.home, channels: [.basic], revision: 3) == .newFields(agreed: 1, present: 3), "\(text)")
+    }
+    let off = gate("[main]\ndisable = true\n[privacy]\nnew-fields = accept")
+    #expect(off.bar(.home, channels: [.basic], revision: 3) == off.override && off.override != nil)
+  }
+
   @Test("consent is read anew at every gate")
   func fresh() throws {
     let scratch = try Scratch()

@@ -59,6 +59,18 @@ struct JSONStreamTests {
       try pieces(#"{"a":[1,[2]],"b":{"y":1},"c":"text","d":7}"#, shape) == [#"{"a":null,"b":null,"c":"text","d":7}"#])
   }
 
+  @Test("a list is handed over item by item; nothing else is taken for one")
+  func lists() throws {
+    let shape = JSONShape.object(["a": .list("item", .object(["x": .whole])), "b": .whole])
+    #expect(
+      try pieces(#"{"a":[{"x":1,"y":2},7],"b":3}"#, shape) == [#"item 0={"x":1}"#, "item 1=7", #"{"a":2,"b":3}"#])
+    for odd in ["7", "\"text\"", "true", "null"] {
+      #expect(try pieces("{\"a\":\(odd),\"b\":3}", shape) == [#"{"b":3}"#], "\(odd)")
+    }
+    #expect(try pieces(#"{"a":{"x":1},"b":3}"#, shape) == [#"{"a":null,"b":3}"#])
+    #expect(try pieces("{}", .list("item", .whole)) == ["null"])
+  }
+
   @Test(
     "noise around values is skipped",
     arguments: [

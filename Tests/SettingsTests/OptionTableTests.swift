@@ -134,6 +134,10 @@ struct KeyNameTests {
       ("hom-url", .unknownKey("hom-url", candidates: ["main.home-url"])),
       ("spool-dir", .unknownKey("spool-dir", candidates: ["settings.spool_dir"])),
       ("mgr/telemetry/intreval", .unknownKey("mgr/telemetry/intreval", candidates: ["telemetry.interval"])),
+      (
+        "mgr/telemetry/last_opt_revision",
+        .retiredKey("mgr/telemetry/last_opt_revision", instead: "consent holds the revision that was agreed to")
+      ),
       ("quux", .unknownKey("quux", candidates: [])), ("", .unknownKey("", candidates: [])),
     ])
   func refused(text: String, fault: SettingsFault) {

@@ -22,20 +22,24 @@ struct ClusterComposer: Sendable {
     return wanted.intersection(destination == .device ? [.device] : Self.channels)
   }
 
-  /// The requests that an answer gives: one for `report`, one a host for `device`.
+  /// The requests that an answer gives: one for `report`, one a host for `device`. `isPart`: the channels are a part of
+  /// what would leave, so that nothing else is assumed to be agreed to.
   func compose(
-    _ answer: ClusterAnswer, assuming: Set<Channel>?, now: Timestamp
+    _ answer: ClusterAnswer, assuming: Set<Channel>?, isPart: Bool = false, now: Timestamp
   ) throws(Explanation) -> [Preview] {
+    let assumesConsent = assuming != nil && !isPart
     switch answer {
     case .report(let report):
       let channels = channels(.report, assuming: assuming)
-      let outcome = gates(.report, channels, assuming).pass(tree(.object(report.json), below: []), head: Self.head)
+      let outcome = gates(.report, channels, assumesConsent).pass(
+        tree(.object(report.json), below: []), head: Self.head)
       return [try seal(outcome, .report, .cluster, "cluster/report/full", assuming, answer, now)]
     case .devices(let devices):
       let channels = channels(.device, assuming: assuming)
       var previews: [Preview] = []
       for (source, host) in devices.hosts {
-        let outcome = gates(.device, channels, assuming).pass(tree(host.body, below: ["device"]), below: ["device"])
+        let outcome = gates(.device, channels, assumesConsent).pass(
+          tree(host.body, below: ["device"]), below: ["device"])
         var preview = try seal(outcome, .device, source, "device/report/full", assuming, answer, now)
         preview.host = host.id
         previews.append(preview)
@@ -45,11 +49,11 @@ struct ClusterComposer: Sendable {
   }
 
   private func gates(
-    _ destination: Destination, _ channels: Set<Channel>, _ assuming: Set<Channel>?
+    _ destination: Destination, _ channels: Set<Channel>, _ assumesConsent: Bool
   ) -> ReportGates {
     ReportGates(
       channels: channels, rules: settings.rules,
-      newer: settings.newerFields(gate.agreement(destination), assumed: assuming != nil))
+      newer: settings.newerFields(gate.agreement(destination), assumed: assumesConsent))
   }
 
   /// Names are hidden where the report is made; here it is only said which fields that are.

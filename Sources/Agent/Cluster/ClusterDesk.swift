@@ -72,6 +72,9 @@ final class ClusterDesk {
     var options = ClusterReportOptions(
       head: head,
       cleaning: Cleaning(entity: { Pseudonyms.entity($0, key: key) }, text: { detectors.cleaned($0) }))
+    options.crashDirectory = CrashDirectory(
+      settings.environment.nonEmpty(CrashDirectory.variable) ?? CrashDirectory.standard)
+    options.hostName = Identity.hostName()
     options.form = settings.reportFormat == .classic ? .classic : .current
     if settings.reportFormat == .current, let outbox {
       options.crashes = .notYetSent(
@@ -87,9 +90,9 @@ final class ClusterDesk {
 
   /// The requests that an answer gives, which may be none for `device`.
   func compose(
-    _ answer: ClusterAnswer, assuming: Set<Channel>? = nil, now: Timestamp = .now()
+    _ answer: ClusterAnswer, assuming: Set<Channel>? = nil, isPart: Bool = false, now: Timestamp = .now()
   ) throws(Explanation) -> [Preview] {
-    try composer.compose(answer, assuming: assuming, now: now)
+    try composer.compose(answer, assuming: assuming, isPart: isPart, now: now)
   }
 
   /// Keeps the names that a look used, so that the next one uses the same, and so does what is sent.

@@ -25,10 +25,6 @@ struct ClusterQuestion: Sendable {
   func ask(interrupt: Int32? = nil) throws(Explanation) -> ClusterAnswer {
     let runner = CommandRunner(interrupt: interrupt)
     if destination == .device { return .devices(try devices(runner)) }
-    var options = options
-    if options.head.channels.contains(.crash) {
-      options.otherCrashes = CrashDirectory().read(hosts: [Identity.hostName()], cleaning: options.cleaning).crashes
-    }
     do throws(CommandFault) {
       return .report(try ClusterReport.make(try find(), options, runner: runner))
     } catch {

@@ -39,6 +39,8 @@ struct ReportComposer: Sendable {
   /// A preview's assumption: telemetry is on, and these channels are.
   struct Hypothesis: Sendable, Equatable {
     var channels: Set<Channel>
+    /// They are a part of what would leave: nothing else is assumed to be agreed to.
+    var isPart = false
   }
 
   private var hiding: BuiltInHiding {
@@ -55,7 +57,7 @@ struct ReportComposer: Sendable {
     _ tree: FieldTree, _ classification: String, isFull: Bool, hypothetical: Hypothesis?, now: Timestamp
   ) throws(Explanation) -> Preview {
     let channels = hypothetical?.channels ?? settings.openChannels(gate.agreement(.home))
-    let newer = settings.newerFields(gate.agreement(.home), assumed: hypothetical != nil)
+    let newer = settings.newerFields(gate.agreement(.home), assumed: hypothetical.map { !$0.isPart } ?? false)
     let outcome = ReportGates(channels: channels, rules: settings.rules, newer: newer).pass(tree)
     let record: SealedRecord
     do throws(SystemError) {

@@ -17,10 +17,12 @@ public struct ConsentActions: Sendable {
   }
 
   /// Agrees to send to the destinations (none named: every configured one) what the channels carry (none named: those
-  /// that are on). Named channels are switched on as well.
-  /// - Returns: a line for each destination.
+  /// that are on). Named channels are switched on as well. `newFields`: what shall become of fields that come later,
+  /// for all destinations; nil leaves that as it is.
+  /// - Returns: a line for each destination, and one for what was chosen anew.
   public func agree(
-    _ destinations: [Destination], channels: [Channel]? = nil, licence: String? = nil, now: Timestamp = .now()
+    _ destinations: [Destination], channels: [Channel]? = nil, licence: String? = nil,
+    newFields: NewFieldsChoice? = nil, now: Timestamp = .now()
   ) throws(Explanation) -> [String] {
     let wanted = destinations.isEmpty ? Destination.allCases.filter { settings.destinations[$0] != nil } : destinations
     guard !wanted.isEmpty else { throw AgentFault.notConfigured(.home).explanation }
@@ -31,6 +33,8 @@ public struct ConsentActions: Sendable {
       }
       try Self.checkLicence(destination, licence)
     }
+    let chosen = try choice(newFields)
+    var shadow: Setting.Origin?
     let agreed = channels ?? Channel.allCases.filter { settings.channel($0).isOn }
     // A damaged consent file is replaced: agreeing anew is what it asks for.
     var agreements = Consent.read(in: settings.stateDirectory).agreements
@@ -39,29 +43,44 @@ public struct ConsentActions: Sendable {
       agreements[destination] = Agreement(
         uid: uid, name: Identity.userName(uid), at: now, since: inForce[destination]?.since ?? now,
         url: settings.destinations[destination] ?? "", channels: agreed, licence: licence,
-        revision: revision(inForce[destination]))
+        revision: revision(inForce[destination], newFields))
     }
     try write(agreements) { () throws(Explanation) in
       let isMade = wanted.contains(.collector) ? try giveOptIn() : false
       do throws(Explanation) {
         for channel in channels ?? [] where !settings.channel(channel).isOn { try switchChannel(channel, on: true) }
+        if let chosen { shadow = try set("privacy", "new-fields", chosen.rawValue).shadowedBy }
       } catch {
         if isMade { _ = try? optIn.take() }
         throw error
       }
     }
     let words = agreed.map(\.rawValue).joined(separator: ", ")
-    let lines = wanted.map {
+    var lines = wanted.map {
       "\($0.rawValue) is on: \(words)"
         + (settings.destinations[$0].map { " to \($0)" } ?? "; no server is configured: records stay on this machine")
+    }
+    if let chosen {
+      lines.append("\(chosen.line), for every destination")
+      if let shadow { lines.append("that does not count: \(shadow.place) sets it too") }
     }
     note("consent", lines)
     return lines
   }
 
+  /// What is to be written; nil when it is so already.
+  private func choice(_ wanted: NewFieldsChoice?) throws(Explanation) -> NewFieldsChoice? {
+    guard let wanted, wanted != settings.configuration.newFields else { return nil }
+    let origin = settings.configuration.setting("privacy", "new-fields").origin
+    guard case .environment = origin else { return wanted }
+    throw Explanation(
+      "it cannot be chosen here", at: NewFieldsChoice.setting, remedy: "the \(origin.place) decides it",
+      exit: .badConfiguration)
+  }
+
   /// The field set that is agreed to: all there is. Who never wants anything new stays with what was agreed to first.
-  private func revision(_ inForce: Agreement?) -> Int {
-    guard !settings.asksForNewFields, let inForce else { return FieldRegistry.revision }
+  private func revision(_ inForce: Agreement?, _ chosen: NewFieldsChoice?) -> Int {
+    guard chosen ?? settings.configuration.newFields == .never, let inForce else { return FieldRegistry.revision }
     return min(inForce.revision, FieldRegistry.revision)
   }
 
@@ -128,9 +147,14 @@ public struct ConsentActions: Sendable {
   }
 
   private func switchChannel(_ channel: Channel, on: Bool) throws(Explanation) {
+    _ = try set("telemetry", "channel_\(channel.rawValue)", on ? "true" : "false")
+  }
+
+  private func set(
+    _ section: String, _ key: String, _ value: String
+  ) throws(Explanation) -> ConfigurationEditor.Change {
     do throws(SettingsFault) {
-      _ = try ConfigurationEditor(settings.configuration)
-        .set("telemetry", "channel_\(channel.rawValue)", on ? "true" : "false")
+      return try ConfigurationEditor(settings.configuration).set(section, key, value)
     } catch {
       throw error.explanation
     }

@@ -1,5 +1,6 @@
 import Platform
 import Report
+import Settings
 
 /// The control socket's language: one JSON object a line, in both directions.
 ///
@@ -30,10 +31,11 @@ enum Codec {
     case .send(let recordID):
       ask("send")
       object["record"] = .string(recordID)
-    case .agree(let destinations, let licence):
+    case .agree(let destinations, let licence, let newFields):
       ask("agree")
       object["destinations"] = .array(destinations.map { .string($0.rawValue) })
       object["licence"] = .text(licence)
+      object["new_fields"] = .text(newFields?.rawValue)
     case .withdraw: ask("withdraw")
     case .setChannel(let channel, let on):
       ask("channel")
@@ -75,7 +77,10 @@ enum Codec {
     case "agree":
       let words = json["destinations"]?.arrayValue ?? []
       let destinations = words.compactMap { $0.stringValue.flatMap(Destination.init(rawValue:)) }
-      return words.count == destinations.count ? .agree(destinations, licence: json["licence"]?.stringValue) : nil
+      let chosen = json["new_fields"]?.stringValue, newFields = chosen.flatMap(NewFieldsChoice.init(rawValue:))
+      // What is not understood is not agreed to in another sense.
+      guard words.count == destinations.count, (chosen == nil) == (newFields == nil) else { return nil }
+      return .agree(destinations, licence: json["licence"]?.stringValue, newFields: newFields)
     case "channel":
       guard let channel = json["channel"]?.stringValue.flatMap(Channel.init(rawValue:)), let on = json["on"]?.boolValue
       else { return nil }

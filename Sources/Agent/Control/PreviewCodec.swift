@@ -44,7 +44,8 @@ extension SealedRecord {
       "id": .string(id), "source": .string(source.rawValue),
       "channels": .array(channels.map { .string($0.rawValue) }), "destination": .string(destination.rawValue),
       "classification": .string(classification), "severity": .int(severity), "event_id": .string(eventID),
-      "created": .int(created.milliseconds), "revision": .int(revision), "method": .string(request.method),
+      "created": .int(created.milliseconds), "revision": .int(revision),
+      "new_fields": .array(newFields.map(JSON.string)), "method": .string(request.method),
       "url": .string(request.url),
       "headers": .array(request.headers.map { .array([.string($0.name), .string($0.value)]) }),
       "body": .string(Hex.encode(request.body)), "sha256": .string(sha256),
@@ -70,6 +71,7 @@ extension SealedRecord {
       destination: destination, classification: classification, severity: json.count("severity"),
       eventID: json["event_id"]?.stringValue ?? "", created: Timestamp(milliseconds: created),
       revision: json.count("revision"),
+      newFields: (json["new_fields"]?.arrayValue ?? []).compactMap(\.stringValue),
       request: SealedRequest(method: method, url: url, headers: headers, body: body), sha256: sha256)
   }
 }

@@ -57,6 +57,7 @@ extension SettledRow {
       "sha256": .string(sha256), "result": .string(result), "status": .int(status), "tries": .int(tries),
       "source": .string(source.rawValue), "severity": .int(severity), "created": created.json,
       "reason": .string(reason), "receipt": receipt?.json ?? .null,
+      "new_fields": .array(newFields.map(JSON.string)),
     ])
   }
 
@@ -74,7 +75,8 @@ extension SettledRow {
       method: json["method"]?.stringValue ?? "", url: json["url"]?.stringValue ?? "", bytes: json.count("bytes"),
       sha256: json["sha256"]?.stringValue ?? "", result: result, status: json.count("status"),
       tries: json.count("tries"), reason: json["reason"]?.stringValue ?? "",
-      receipt: json["receipt"].flatMap(Receipt.init(json:)))
+      receipt: json["receipt"].flatMap(Receipt.init(json:)),
+      newFields: (json["new_fields"]?.arrayValue ?? []).compactMap(\.stringValue))
   }
 }
 
@@ -103,6 +105,7 @@ extension RecordDetail {
       "headers": .array((request?.headers ?? []).map { .array([.string($0.name), .string($0.value)]) }),
       "body": .text(request.map { Hex.encode($0.body) }), "waits": waiting?.json ?? .null,
       "settled": settled?.json ?? .null,
+      "others": others.map { .array($0.map { .string(Hex.encode($0)) }) } ?? .null,
     ])
   }
 
@@ -128,6 +131,7 @@ extension RecordDetail {
       id: id, isWaiting: isWaiting, destination: destination, sha256: json["sha256"]?.stringValue ?? "",
       facts: pairs("facts").map { Fact($0.0, $0.1) }, request: request, waiting: json["waits"].flatMap(WaitingRow.init),
       settled: json["settled"].flatMap(SettledRow.init))
+    others = json["others"]?.arrayValue.map { $0.compactMap { $0.stringValue.flatMap { Hex.decode($0) } } }
   }
 }
 

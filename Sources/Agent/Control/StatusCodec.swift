@@ -1,6 +1,7 @@
 import Outbox
 import Platform
 import Report
+import Settings
 
 // `status --json`, and the control socket's form of the same.
 
@@ -10,7 +11,7 @@ extension AgentStatus {
       "daemon": daemon.map { .int($0) } ?? .null, "host": .string(host), "now": now.json, "node": node.json,
       "destinations": .array(destinations.map(\.json)), "channels": .array(channels.map(\.json)),
       "attention": .array(attention.map(\.json)), "spool": spool.json, "machine_id": machineID.json,
-      "programs": programs?.json ?? .null,
+      "new_fields": .string(newFields.rawValue), "programs": programs?.json ?? .null,
       "events": .array(events.map(\.json)),
     ])
   }
@@ -27,6 +28,7 @@ extension AgentStatus {
       daemon: json["daemon"]?.intValue.flatMap(Int32.init(exactly:)), host: host, now: now, node: node,
       destinations: list("destinations", DestinationStatus.init), channels: list("channels", ChannelStatus.init),
       attention: list("attention", Attention.init), spool: spool, machineID: machineID,
+      newFields: json["new_fields"]?.stringValue.flatMap(NewFieldsChoice.init(rawValue:)) ?? .ask,
       programs: json["programs"].flatMap(ProbeStatus.init),
       events: list("events", Event.init))
   }
@@ -74,6 +76,7 @@ extension DestinationStatus {
       "destination": .string(destination.rawValue), "url": .text(url), "state": .string(state.rawValue),
       "reason": .text(reason), "consent": consent?.json ?? .null, "next_report": nextReport?.json ?? .null,
       "missing": .text(missing), "new_fields": .array(newFields.map(JSON.string)),
+      "accepted_fields": .array(acceptedFields.map(JSON.string)),
       "last_result": lastResult?.json ?? .null, "waiting": .int(waiting), "waiting_bytes": .int(waitingBytes),
       "trouble": trouble?.json ?? .null, "pace": pace?.json ?? .null,
     ])
@@ -91,6 +94,7 @@ extension DestinationStatus {
       lastResult: json["last_result"].flatMap(LastResult.init), waiting: json.count("waiting"),
       waitingBytes: json.count("waiting_bytes"), trouble: json["trouble"].flatMap(Trouble.init),
       pace: json["pace"].flatMap(Paced.init(json:)))
+    acceptedFields = (json["accepted_fields"]?.arrayValue ?? []).compactMap(\.stringValue)
   }
 }
 

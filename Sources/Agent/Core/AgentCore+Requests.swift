@@ -21,8 +21,9 @@ extension AgentCore {
         jobs.start(.preview(ticket, destination, hypothetical: hypothetical), settings)
       case .report(let destination): try report(destination, ticket, reply)
       case .send(let recordID): reply(ticket, try sendShown(recordID))
-      case .agree(let destinations, let licence):
-        let lines = try ConsentActions(settings, uid: ticket.person).agree(destinations, licence: licence)
+      case .agree(let destinations, let licence, let newFields):
+        let lines = try ConsentActions(settings, uid: ticket.person)
+          .agree(destinations, licence: licence, newFields: newFields)
         reply(ticket, .done(lines.joined(separator: "\n")))
         try reload()
       case .withdraw:

@@ -55,7 +55,7 @@ enum AttentionList {
       list.append(
         Attention(
           "nobody has agreed to send to \(destination.destination.rawValue): nothing leaves",
-          command: "on \(destination.destination.rawValue)"))
+          command: ConsentBar.words(for: destination.destination)))
     }
     if let result = status.destinations.first(where: { $0.lastResult?.result == "refused" }) {
       list.append(

@@ -8,6 +8,8 @@ struct RecordReader {
   let outbox: Outbox
   /// Rows that one filtered question looks through at most: the agent's loop stays free.
   static let mostScanned = 4000
+  /// Bytes of bodies that one answer holds: a line of the control socket has its limit.
+  static let mostOthers = 16 << 20
 
   func spool(_ query: PageQuery) throws(OutboxFault) -> Page<WaitingRow> {
     let total = try outbox.summary().count
@@ -106,7 +108,9 @@ struct RecordReader {
   func lastSent(_ destination: Destination) throws(Explanation) -> RecordDetail {
     do throws(OutboxFault) {
       if let entry = try outbox.lastSent(destination, classificationPrefix: destination.reportPrefix) {
-        return try detail(entry)
+        var found = try detail(entry)
+        if destination == .device { found.others = try others(of: entry) }
+        return found
       }
     } catch {
       throw error.explanation
@@ -114,6 +118,19 @@ struct RecordReader {
     throw Explanation(
       "no report was sent to \(destination.rawValue) yet", at: destination.rawValue, remedy: "everything in it is new",
       exit: .noInput)
+  }
+
+  /// The bodies of the other requests of the same report: they were made at one moment.
+  private func others(of entry: LedgerEntry) throws(OutboxFault) -> [[UInt8]]? {
+    let filter = LedgerFilter(destination: entry.destination, result: .sent, since: entry.created, limit: 10_000)
+    var bodies: [[UInt8]] = []
+    var bytes = 0
+    for other in try outbox.ledger(filter) where other.created == entry.created && other.id != entry.id {
+      bytes += other.bytes
+      guard bytes <= Self.mostOthers, let request = try outbox.body(id: other.id) else { return nil }
+      bodies.append(request.body)
+    }
+    return bodies
   }
 
   private func detail(_ entry: SpoolEntry) throws(OutboxFault) -> RecordDetail {
@@ -136,6 +153,7 @@ struct RecordReader {
     ]
     if !entry.lastError.isEmpty { facts.append(.init("last error", entry.lastError)) }
     if let next = entry.nextTry { facts.append(.init("not before", next.local)) }
+    facts += new(entry.newFields)
     return facts + common(entry.sha256, entry.bytes, entry.channels, entry.eventID, entry.created, entry.id)
   }
 
@@ -147,8 +165,13 @@ struct RecordReader {
     ]
     if !entry.reason.isEmpty { facts.append(.init(entry.result == .sent ? "answer" : "reason", entry.reason)) }
     if let receipt = entry.receipt { facts.append(.init("receipt", receipt.words)) }
+    facts += new(entry.newFields)
     facts.append(.init("row", "\(entry.seq) of the ledger"))
     return facts + common(entry.sha256, entry.bytes, entry.channels, entry.eventID, entry.created, entry.id)
+  }
+
+  private func new(_ fields: [String]) -> [RecordDetail.Fact] {
+    fields.isEmpty ? [] : [.init("new fields", NewFieldsWords.accepted(fields))]
   }
 
   private func common(

@@ -31,14 +31,14 @@ final class ReportDesk {
   /// The report that these answers give. `channels` nil: with today's consent and channels; else as if telemetry and
   /// these channels were on.
   func compose(
-    _ answers: NodeAnswers, assuming channels: Set<Channel>? = nil, now: Timestamp = .now()
+    _ answers: NodeAnswers, assuming channels: Set<Channel>? = nil, isPart: Bool = false, now: Timestamp = .now()
   )
     throws(Explanation) -> Preview
   {
     let memory = try stored { outbox throws(OutboxFault) in try NodeMemory(outbox) }
     let isFull = memory.isFullDue(uptime: Self.uptime(answers), at: now)
     return try composer().report(
-      answers, isFull: isFull, hypothetical: channels.map(ReportComposer.Hypothesis.init(channels:)), now: now)
+      answers, isFull: isFull, hypothetical: channels.map { .init(channels: $0, isPart: isPart) }, now: now)
   }
 
   static func uptime(_ answers: NodeAnswers) -> Int64? {

@@ -31,6 +31,7 @@ public struct StatusReader {
         daemon: daemon, host: Identity.hostName(), now: now, node: node(memory), destinations: destinations,
         channels: Channel.allCases.map(settings.channel), attention: [],
         spool: SpoolSummary(count: totals.count, bytes: totals.bytes, oldest: totals.oldest), machineID: machineID(),
+        newFields: settings.configuration.newFields,
         programs: isAgentAtWork
           ? try outbox.flatMap { outbox throws(OutboxFault) in try ProbeMemory(outbox).status } : nil,
         events: try outbox.map { outbox throws(OutboxFault) in try EventList.latest(10, of: outbox) } ?? [])
@@ -77,7 +78,13 @@ public struct StatusReader {
       var status = DestinationStatus(
         destination: destination, url: url, state: .on, consent: agreement.map(Self.summary),
         waiting: waiting[destination]?.count ?? 0, waitingBytes: waiting[destination]?.bytes ?? 0)
-      if let agreement { status.newFields = newFields(destination, agreement) }
+      if let agreement {
+        switch settings.configuration.newFields {
+        case .never: break
+        case .ask: status.newFields = newFields(destination, agreement)
+        case .accept: status.acceptedFields = newFields(destination, agreement)
+        }
+      }
       if let bar = gate.bar(destination) {
         status.state = bar == .nobodyAgreed ? .off : .held
         status.reason = bar.reason
@@ -124,8 +131,8 @@ public struct StatusReader {
     status.missing = memory.missing
   }
 
+  /// Fields of the open channels that came after the agreement.
   private func newFields(_ destination: Destination, _ agreement: Agreement) -> [String] {
-    guard settings.asksForNewFields else { return [] }
     let open = settings.openChannels(agreement)
     return FieldRegistry.added(to: destination, since: agreement.revision).filter { open.contains($0.channel) }
       .map(\.pattern)

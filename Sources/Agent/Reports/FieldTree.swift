@@ -62,6 +62,19 @@ public indirect enum FieldTree: Sendable, Equatable {
     }
   }
 
+  /// Calls with the path of every leaf, and by a path that ends in `*` for what an empty container would hold.
+  func visit(below path: [String] = [], _ body: ([String]) -> Void) {
+    switch self {
+    case .leaf: body(path)
+    case .array(let items):
+      if items.isEmpty { body(path + ["*"]) }
+      for (index, item) in items.enumerated() { item.visit(below: path + [String(index)], body) }
+    case .object(let members):
+      if members.isEmpty { body(path + ["*"]) }
+      for member in members { member.value.visit(below: path + [member.key], body) }
+    }
+  }
+
   /// The tree without what `isOut` names: leaves, and by a path that ends in `*` what an empty container would hold.
   /// A container that loses all it holds goes as well. nil when nothing is left.
   func pruned(below path: [String] = [], _ isOut: ([String]) -> Bool) -> FieldTree? {

@@ -1,5 +1,6 @@
 import Privacy
 import Report
+import Settings
 
 /// What becomes of the fields that came after consent was given.
 struct NewerFields: Sendable, Equatable {
@@ -10,6 +11,8 @@ struct NewerFields: Sendable, Equatable {
     case stayOut
     /// Inside, and marked: what agreeing now would add.
     case show
+    /// Inside, marked and written down: `[privacy] new-fields = accept`.
+    case accept
   }
 
   /// The revision of the field set that was agreed to.
@@ -21,30 +24,42 @@ struct NewerFields: Sendable, Equatable {
 
   /// The revision of the field set that a body may hold.
   var revision: Int {
-    treatment == .show ? FieldRegistry.revision : min(agreed, FieldRegistry.revision)
+    isInside ? FieldRegistry.revision : min(agreed, FieldRegistry.revision)
   }
+
+  /// Whether they are in the body.
+  var isInside: Bool { treatment == .show || treatment == .accept }
+
+  func isNewer(_ entry: FieldEntry) -> Bool { entry.since > agreed }
 
   /// Why a field is newer, nil when it is not.
   func reason(_ entry: FieldEntry?) -> String? {
-    guard let entry, entry.since > agreed else { return nil }
-    let why = treatment == .stayOut ? "privacy.new-fields = never" : "not agreed yet"
+    guard let entry, isNewer(entry) else { return nil }
+    let why =
+      switch treatment {
+      case .wait, .show: "not agreed yet"
+      case .stayOut: NewFieldsChoice.never.line
+      case .accept: NewFieldsChoice.accept.line
+      }
     return "new in revision \(entry.since), \(why)"
   }
 }
 
 extension AgentSettings {
-  /// `[privacy] new-fields`: whether anybody is asked about fields that a new version brings.
-  public var asksForNewFields: Bool { configuration.string("privacy", "new-fields") != "never" }
-
   /// `assumed`: for a preview, as if everything were agreed to now.
   func newerFields(_ agreement: Agreement?, assumed: Bool) -> NewerFields {
     guard let agreement else { return .none }
-    let treatment: NewerFields.Treatment = !asksForNewFields ? .stayOut : assumed ? .show : .wait
+    let treatment: NewerFields.Treatment =
+      switch configuration.newFields {
+      case .never: .stayOut
+      case .ask: assumed ? .show : .wait
+      case .accept: .accept
+      }
     return NewerFields(agreed: agreement.revision, treatment: treatment)
   }
 
   /// What decides how much of the field set a report holds.
   func fieldSet(_ agreement: Agreement?) -> [String] {
-    [String(FieldRegistry.revision), String(agreement?.revision ?? 0), asksForNewFields ? "ask" : "never"]
+    [String(FieldRegistry.revision), String(agreement?.revision ?? 0), configuration.newFields.rawValue]
   }
 }

@@ -20,6 +20,8 @@ struct ReportGates: Sendable {
     var channels: [Channel]
     /// The revision of the field set that it holds no newer field than.
     var revision = FieldRegistry.revision
+    /// The fields inside that came after consent and go along all the same, as patterns of the registry.
+    var newFields: [String] = []
 
     /// Why nothing is inside: all of it came after consent was given. nil when that is not why.
     var allIsNewer: String? {
@@ -53,7 +55,7 @@ struct ReportGates: Sendable {
   func pass(_ tree: FieldTree, below: [String] = [], head: Set<String> = []) -> Outcome {
     var dropped: [Dropped] = []
     var inside: Set<Channel> = []
-    let agreed = newer.treatment == .show ? tree : withoutNewer(tree, below: below, &dropped)
+    let agreed = newer.isInside ? tree : withoutNewer(tree, below: below, &dropped)
     let passed = agreed.mapped { inner, leaf in
       let path = below + inner
       let entry = entry(path)
@@ -69,7 +71,20 @@ struct ReportGates: Sendable {
       return redacted(path, leaf)
     }
     return Outcome(
-      tree: passed ?? .object([]), dropped: dropped, channels: inside.sorted(), revision: newer.revision)
+      tree: passed ?? .object([]), dropped: dropped, channels: inside.sorted(), revision: newer.revision,
+      newFields: passed.map { newFields(in: $0, below: below, head: head) } ?? [])
+  }
+
+  /// What the setting lets in, in the order of the body.
+  private func newFields(in tree: FieldTree, below: [String], head: Set<String>) -> [String] {
+    guard newer.treatment == .accept, newer.agreed < FieldRegistry.revision else { return [] }
+    var patterns: [String] = []
+    tree.visit { inner in
+      guard let entry = entry(below + inner), newer.isNewer(entry), !patterns.contains(entry.pattern) else { return }
+      // A container that its channel has emptied tells nothing.
+      if channels.contains(entry.channel) || inner.first.map(head.contains) == true { patterns.append(entry.pattern) }
+    }
+    return patterns
   }
 
   private func withoutNewer(_ tree: FieldTree, below: [String], _ dropped: inout [Dropped]) -> FieldTree {

@@ -13,6 +13,7 @@ enum Sealer {
     return SealedRecord(
       id: try Randomness.identifier(), source: source, channels: outcome.channels, destination: destination,
       classification: classification, created: now, revision: outcome.revision,
+      newFields: outcome.newFields,
       request: SealedRequest(
         method: method, url: url, headers: [.init("Content-Type", "application/json")], body: body),
       sha256: Hex.encode(Digest.sha256(body)))

@@ -1,6 +1,7 @@
 import Outbox
 import Platform
 import Report
+import Settings
 
 /// Everything `status` says and the Overview draws, at one moment.
 public struct AgentStatus: Sendable, Equatable {
@@ -15,6 +16,8 @@ public struct AgentStatus: Sendable, Equatable {
   public var attention: [Attention]
   public var spool: SpoolSummary
   public var machineID: MachineIDStatus
+  /// What becomes of fields that come after an agreement.
+  public var newFields: NewFieldsChoice
   /// nil when nobody asked for records of local programs.
   public var programs: ProbeStatus?
   /// The newest last, at most ten.
@@ -23,7 +26,7 @@ public struct AgentStatus: Sendable, Equatable {
   public init(
     daemon: Int32?, host: String, now: Timestamp, node: NodeStatus, destinations: [DestinationStatus],
     channels: [ChannelStatus], attention: [Attention], spool: SpoolSummary, machineID: MachineIDStatus,
-    programs: ProbeStatus? = nil, events: [Event]
+    newFields: NewFieldsChoice = .ask, programs: ProbeStatus? = nil, events: [Event]
   ) {
     self.daemon = daemon
     self.host = host
@@ -34,6 +37,7 @@ public struct AgentStatus: Sendable, Equatable {
     self.attention = attention
     self.spool = spool
     self.machineID = machineID
+    self.newFields = newFields
     self.programs = programs
     self.events = events
   }
@@ -69,6 +73,8 @@ public struct DestinationStatus: Sendable, Equatable {
   /// Fields of the open channels that are newer than the consent and wait for it, as patterns of the field registry.
   /// None where nobody wants to be asked.
   public var newFields: [String]
+  /// Such fields that are sent without waiting: `[privacy] new-fields = accept`.
+  public var acceptedFields: [String] = []
   public var lastResult: LastResult?
   public var waiting: Int
   public var waitingBytes: Int

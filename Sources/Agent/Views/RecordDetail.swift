@@ -14,6 +14,9 @@ public struct RecordDetail: Sendable, Equatable {
   /// The row of the list it stands in, as that list's JSON shows it: one of the two.
   public var waiting: WaitingRow?
   public var settled: SettledRow?
+  /// Of a report that went out as several requests, the last one sent: the bodies of the others. nil when they are not
+  /// all kept, or too large to be handed over.
+  public var others: [[UInt8]]? = []
 
   public struct Fact: Sendable, Equatable {
     public var label: String

@@ -85,13 +85,15 @@ public struct SettledRow: PageRow {
   public var reason: String
   /// What the destination signed when it took the record.
   public var receipt: Receipt?
+  /// The fields inside that came after consent and went along all the same: patterns of the field registry.
+  public var newFields: [String]
 
   /// `created` nil: when it was settled.
   public init(
     key: Int64, id: String, time: Timestamp, source: Source = .info, destination: Destination, classification: String,
     severity: Int = 1, eventID: String = "", created: Timestamp? = nil, channel: Channel = .basic,
     method: String = "POST", url: String = "", bytes: Int, sha256: String, result: String, status: Int = 0,
-    tries: Int = 1, reason: String = "", receipt: Receipt? = nil
+    tries: Int = 1, reason: String = "", receipt: Receipt? = nil, newFields: [String] = []
   ) {
     self.key = key
     self.id = id
@@ -112,6 +114,7 @@ public struct SettledRow: PageRow {
     self.tries = tries
     self.reason = reason
     self.receipt = receipt
+    self.newFields = newFields
   }
 
   public init(_ entry: LedgerEntry) {
@@ -120,7 +123,7 @@ public struct SettledRow: PageRow {
       classification: entry.classification, severity: entry.severity, eventID: entry.eventID, created: entry.created,
       channel: entry.channel, method: entry.method, url: entry.url, bytes: entry.bytes, sha256: entry.sha256,
       result: entry.result.rawValue, status: entry.status, tries: entry.tries, reason: entry.reason,
-      receipt: entry.receipt)
+      receipt: entry.receipt, newFields: entry.newFields)
   }
 
   public var searched: String { "\(id) \(destination.rawValue) \(classification) \(result) \(reason)" }

@@ -14,6 +14,9 @@ final class Question<A: Answer> {
   private(set) var fault: CommandFault?
   private var stream: JSONStream
   private var textFault: JSONFault?
+  /// Whether a value of the wanted type came: a list where one is wanted, an object where one is. A line of noise may
+  /// look like a value of the other.
+  private var hasRightType = false
   /// smartctl says with its status what it thinks of the disk: there an answer counts whatever the status.
   private let isStatusOpen: Bool
 
@@ -35,7 +38,10 @@ final class Question<A: Answer> {
 
   func take(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     do throws(JSONFault) {
-      try stream.take(bytes) { answer.take($0) }
+      try stream.take(bytes) { piece in
+        if case .document(.null) = piece {} else { hasRightType = true }
+        answer.take(piece)
+      }
       return true
     } catch {
       textFault = error
@@ -53,6 +59,7 @@ final class Question<A: Answer> {
     } catch {
       fault = .noJSON(name, error)
     }
+    if fault == nil, !hasRightType { fault = .otherType(name) }
   }
 
   func deny(_ fault: CommandFault) { self.fault = fault }

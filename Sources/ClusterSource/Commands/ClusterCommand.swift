@@ -51,6 +51,13 @@ public struct ClusterCommand: Sendable, Equatable {
       take: question.take)
   }
 
+  /// A command whose answer is a text, whatever format is asked for.
+  func textJob(_ words: [String], milliseconds: Int64, most: Int, for question: any AnyQuestion) -> CommandJob {
+    CommandJob(
+      question.name, program: program, arguments: options + words, milliseconds: min(self.milliseconds, milliseconds),
+      mostOutput: most, take: question.take)
+  }
+
   /// Many commands by one process: it reads them from its standard input, a line each, and answers one after the other.
   func job(lines: [String], milliseconds: Int64, for question: any AnyQuestion) -> CommandJob {
     CommandJob(

@@ -16,9 +16,13 @@ public enum CommandFault: Explained, Equatable {
   case forbidden(String)
   case timedOut(String, milliseconds: Int64)
   case tooLong(String, bytes: Int)
+  /// The daemon was built without it.
+  case unsupported(String)
   case failed(String, status: Int32, text: String)
   case killed(String, signal: Int32)
   case noJSON(String, JSONFault)
+  /// JSON, and not what the command answers.
+  case otherType(String)
   case interrupted(String)
   /// It was not asked, because the manager had not answered before.
   case managerSilent(String)
@@ -34,9 +38,11 @@ public enum CommandFault: Explained, Equatable {
     case .forbidden: "not permitted with this key"
     case .timedOut(_, let milliseconds): "no answer within \(Self.seconds(milliseconds))"
     case .tooLong: "the answer is too long"
+    case .unsupported: "not supported by the daemons"
     case .failed(_, let status, _): "the command failed with status \(status)"
     case .killed(_, let signal): "the command was ended by signal \(signal)"
     case .noJSON: "the answer is not valid JSON"
+    case .otherType: "the answer is of another type"
     case .interrupted: "interrupted"
     case .managerSilent: "the manager does not answer"
     }
@@ -80,6 +86,8 @@ public enum CommandFault: Explained, Equatable {
         exit: .unavailable)
     case .tooLong(let name, let bytes):
       Explanation("the answer is longer than \(Digits.size(bytes))", at: name, exit: .badData)
+    case .unsupported(let name):
+      Explanation("the daemon does not support it", at: name, exit: .unavailable)
     case .failed(let name, let status, let text):
       Explanation(
         "the command failed with status \(status)", at: name, remedy: text.isEmpty ? nil : text, exit: .unavailable)
@@ -89,6 +97,10 @@ public enum CommandFault: Explained, Equatable {
       Explanation(
         "the answer is no JSON, \(fault.reason) at byte \(fault.offset)", at: name,
         remedy: "run the command by hand and look at it", exit: .badData)
+    case .otherType(let name):
+      Explanation(
+        "the answer is of another type than the command's", at: name, remedy: "run the command by hand and look at it",
+        exit: .badData)
     case .interrupted(let name): Explanation("interrupted", at: name)
     case .managerSilent(let name):
       Explanation(
@@ -120,6 +132,7 @@ public enum CommandFault: Explained, Equatable {
     if lines.contains(where: { $0 == "timed out" || $0.contains("RADOS timed out") }) { return .unreachable(name) }
     if errors.contains("error connecting to the cluster") { return .refused(name) }
     if status == EACCES || status == EPERM { return .forbidden(name) }
+    if status == EOPNOTSUPP { return .unsupported(name) }
     return .failed(name, status: status, text: lines.last.map(String.init) ?? "")
   }
 }

@@ -5,6 +5,8 @@ import Report
 /// is told of them by a program of its own, which moves them to `posted`; without it they stay.
 public struct CrashDirectory: Sendable {
   public static let standard = "/var/lib/ceph/crash"
+  /// The variable of the environment that names another one.
+  public static let variable = "TELEMETRY_TUI_CRASH_DIR"
 
   private let path: String
   private static let mostBytes = 1 << 20

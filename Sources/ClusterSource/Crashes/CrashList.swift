@@ -12,7 +12,7 @@ struct CrashList: Answer {
     self.cleaning = cleaning
   }
 
-  var shape: JSONShape { .each("crash", .whole) }
+  var shape: JSONShape { .list("crash", .whole) }
 
   mutating func take(_ piece: JSONPiece) {
     guard case .element(_, _, let raw) = piece else { return }

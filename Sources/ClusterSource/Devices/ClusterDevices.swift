@@ -7,7 +7,7 @@ struct DeviceList: Answer {
   private(set) var unplaced = 0
 
   var shape: JSONShape {
-    .each("device", .object(["devid": .whole, "location": .items(.object(["host": .whole]))]))
+    .list("device", .object(["devid": .whole, "location": .items(.object(["host": .whole]))]))
   }
 
   mutating func take(_ piece: JSONPiece) {

@@ -5,7 +5,7 @@ import Report
 struct DiskScan: Answer {
   private(set) var disks: [(name: String, type: String)] = []
 
-  var shape: JSONShape { .object(["devices": .each("disk", .object(["name": .whole, "type": .whole]))]) }
+  var shape: JSONShape { .object(["devices": .list("disk", .object(["name": .whole, "type": .whole]))]) }
 
   mutating func take(_ piece: JSONPiece) {
     guard case .element(_, _, let disk) = piece, let name = disk["name"]?.stringValue, name.hasPrefix("/") else {

@@ -21,7 +21,7 @@ struct PlacementGroups: Answer {
     .object([
       "pg_map": .object([
         "pg_stats_delta": .whole, "pg_stats": .each("group", .whole, where: { (Int($0) ?? 0) < Self.most }),
-        "pool_stats": .each("pool", .whole),
+        "pool_stats": .list("pool", .whole),
       ])
     ])
   }

@@ -4,7 +4,7 @@ import Report
 struct OptionNames: Answer {
   private(set) var names: Set<String> = []
 
-  var shape: JSONShape { .each("option", .object(["name": .whole])) }
+  var shape: JSONShape { .list("option", .object(["name": .whole])) }
 
   mutating func take(_ piece: JSONPiece) {
     guard case .element(_, _, let option) = piece, let name = option["name"]?.stringValue, !name.isEmpty else { return }

@@ -13,8 +13,8 @@ struct CrushMap: Answer {
   var shape: JSONShape {
     .object([
       "types": .count, "rules": .count, "tunables": .whole, "choose_args": .members(.count),
-      "devices": .each("device", .object(["class": .whole])),
-      "buckets": .each("bucket", .object(["name": .whole, "type_id": .whole, "alg": .whole, "items": .count])),
+      "devices": .list("device", .object(["class": .whole])),
+      "buckets": .list("bucket", .object(["name": .whole, "type_id": .whole, "alg": .whole, "items": .count])),
     ])
   }
 
@@ -35,7 +35,7 @@ struct CrushMap: Answer {
   }
 
   func section() throws(SectionFault) -> JSON {
-    for member in ["devices", "buckets"] where map[member] == nil { throw .missing(member) }
+    for member in ["devices", "buckets"] { try map.list(member) }
     let choices = try map.object("choose_args")
     return .pairs([
       "num_devices": .int(devices), "num_types": .int(map.int("types")), "num_buckets": .int(buckets),

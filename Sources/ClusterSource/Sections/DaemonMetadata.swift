@@ -19,7 +19,7 @@ struct DaemonMetadata: Answer {
   var shape: JSONShape {
     var members = ["hostname": JSONShape.whole, "name": .whole]
     for key in wanted { members[key] = .whole }
-    return .each("daemon", .object(members))
+    return .list("daemon", .object(members))
   }
 
   mutating func take(_ piece: JSONPiece) {

@@ -13,8 +13,8 @@ struct OSDMap: Answer {
     return .object([
       "require_osd_release": .whole, "require_min_compat_client": .whole,
       "erasure_code_profiles": .members(.whole),
-      "pools": .each("pool", Pools.shape),
-      "osds": .each(
+      "pools": .list("pool", Pools.shape),
+      "osds": .list(
         "osd", .object(["osd": .whole, "up": .whole, "public_addrs": addresses, "cluster_addrs": addresses])),
     ])
   }
@@ -40,7 +40,7 @@ struct OSDMap: Answer {
   }
 
   func section() throws(SectionFault) -> JSON {
-    guard map["osds"] != nil else { throw .missing("osds") }
+    try map.list("osds")
     return .pairs([
       "count": .int(count), "require_osd_release": map.member("require_osd_release"),
       "require_min_compat_client": map.member("require_min_compat_client"),

@@ -29,7 +29,7 @@ enum Pools {
 
   /// One entry a pool; in the current form what newer modules add comes behind, its statistics when `usage` is there.
   static func section(_ map: OSDMap, usage: Usage?, form: ReportForm) throws(SectionFault) -> JSON {
-    guard map.map["pools"] != nil else { throw .missing("pools") }
+    try map.map.list("pools")
     let profiles = map.map["erasure_code_profiles"]
     return .array(
       map.pools.filter { $0.objectValue != nil }.map { pool in

@@ -21,6 +21,11 @@ extension JSON {
     return object
   }
 
+  /// Whether the member was a list whose items were handed over one by one.
+  func list(_ member: String) throws(SectionFault) {
+    guard self[member]?.intValue != nil else { throw .missing(member) }
+  }
+
   /// The member, `null` when there is none.
   func member(_ name: String) -> JSON { self[name] ?? .null }
 

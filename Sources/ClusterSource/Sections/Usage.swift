@@ -10,7 +10,7 @@ struct Usage: Answer {
     .object([
       "stats": .object(["total_used_bytes": .whole, "total_bytes": .whole, "total_avail_bytes": .whole]),
       "stats_by_class": .object(["hdd": .members(.whole), "ssd": .members(.whole), "nvme": .members(.whole)]),
-      "pools": .each("pool", .object(["id": .whole, "stats": .members(.whole)])),
+      "pools": .list("pool", .object(["id": .whole, "stats": .members(.whole)])),
     ])
   }
 

@@ -184,7 +184,10 @@ extension CommandContext {
 
 enum ChangeText {
   static func tell(_ change: ConfigurationEditor.Change, _ context: CommandContext) {
-    func shown(_ value: String?) -> String { change.isSecret ? "***" : value ?? "not set" }
+    func shown(_ value: String?) -> String {
+      guard let value else { return "not set" }
+      return value.isEmpty ? "empty" : Setting(text: value, origin: .default, isSecret: change.isSecret).shown
+    }
     context.say("\(change.file): \(change.name) was \(shown(change.old)), is \(shown(change.new))")
     if let shadow = change.shadowedBy { context.say("it does not count: \(shadow.place) sets it too") }
     if !change.startedFrom.isEmpty {

@@ -99,6 +99,7 @@ enum StatusText {
     if !status.newFields.isEmpty {
       detail("new", "left out until you agree again: \(status.newFields.joined(separator: ", "))")
     }
+    if !status.acceptedFields.isEmpty { detail("new", NewFieldsWords.accepted(status.acceptedFields)) }
     if let next = status.nextReport { detail("next", "in \(Digits.span(milliseconds: next - now))") }
     if let missing = status.missing { detail("missing", missing) }
     if let last = status.lastResult {

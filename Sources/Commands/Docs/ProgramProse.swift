@@ -21,6 +21,12 @@ enum ProgramProse {
     and consent that cannot be read lets nothing through.
     """,
     """
+    What becomes of fields that a later version brings is for all destinations the setting `privacy.new-fields`, which \
+    the console's form asks for too: with `ask` they are left out until somebody agrees again, with `never` for good, \
+    with `accept` they are sent where the rest is, in the channels that were agreed to. Then `status`, `diff --with \
+    consent` and the journal go on naming them.
+    """,
+    """
     Without a command the program is a console on a terminal, and prints the text of `status` on anything else. With \
     `--daemon` it serves without a console, in the foreground. A console started beside a running daemon shows that \
     daemon; alone it is the agent itself. The bytes are carried by a program of its own, telemetry-deliver, which is \
@@ -100,6 +106,10 @@ enum ProgramProse {
     (
       "TELEMETRY_TUI_UNWIND",
       "The telemetry-unwind that `crashprobe` reads a core with, instead of the one that was installed."
+    ),
+    (
+      "TELEMETRY_TUI_CRASH_DIR",
+      "Where the crashes of this host's storage daemons are, instead of `/var/lib/ceph/crash`."
     ),
     (
       "http_proxy , https_proxy , all_proxy , no_proxy",

@@ -20,7 +20,8 @@ enum ReportProse {
     """,
     """
     Each field belongs to a channel. A field whose channel is off, or was not agreed to, is not in the bytes. This is \
-    revision \(FieldRegistry.revision) of the set of fields; what a later revision adds waits until it is agreed to.
+    revision \(FieldRegistry.revision) of the set of fields; what a later revision adds waits until it is agreed to, \
+    unless `new-fields` of the section `privacy` says otherwise.
     """,
   ]
 
@@ -32,6 +33,14 @@ enum ReportProse {
     reason. `report_id` is random and not the fsid. A crash is told once, and again only when the report that carried \
     it was not accepted; with `report-format = classic` every crash is in every report, and the keys that came after \
     release 16 are not there.
+    """,
+    """
+    It differs from the module's report in this: `balancer.mode` is filled in; an OSD that never booted is passed \
+    over, where it ended the module's whole report; `hosts` are those of now, also after a daemon moved; names of \
+    daemons are pseudonyms under this machine's key, and texts of crashes are cleaned. Of the channel perf, \
+    `rocksdb_stats` is never there: it holds the version of a library, which the manager tells its modules and no \
+    command. `heap_stats` is there where daemons are built with tcmalloc (Debian's are not), for at most 100 of them, \
+    counters for at most 16. What is missing for such a reason is named in `unavailable` too.
     """,
     """
     The device report goes to the destination `device`, a request for each host: disk, time, record. Hosts and disks \

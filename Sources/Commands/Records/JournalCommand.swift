@@ -188,7 +188,9 @@ enum RecordText {
       ("bytes", String(row.bytes)), ("sha256", row.sha256), ("tries", String(row.tries)),
       ("destination", row.destination.rawValue), ("channels", row.channels.map(\.rawValue).joined(separator: ", ")),
       ("source", row.source.rawValue), ("class", row.classification), ("event", row.eventID),
-      ("created", row.created.local), ("revision", String(row.revision)), ("receipt", row.receipt?.words ?? ""),
+      ("created", row.created.local), ("revision", String(row.revision)),
+      ("new fields", row.newFields.isEmpty ? "" : NewFieldsWords.accepted(row.newFields)),
+      ("receipt", row.receipt?.words ?? ""),
     ]
     for (label, text) in pairs where !text.isEmpty {
       Output.line(label + String(repeating: " ", count: max(1, 13 - label.count)) + text)

@@ -2,7 +2,9 @@ import Agent
 import ArgumentParser
 import Outbox
 import Platform
+import Privacy
 import Report
+import Settings
 
 struct DiffCommand: Command {
   static let configuration = CommandConfiguration(
@@ -21,30 +23,29 @@ struct DiffCommand: Command {
     let before: [[UInt8]]
     let previews: [Preview]
     let agreed: Int?
+    let choice: NewFieldsChoice
     if let system = context.system {
       let destination = try system.reportDestination(destination, fallback: .home, note: context.say)
       agreed = try system.status().destinations.first { $0.destination == destination }?.consent?.revision
-      if with == "consent" {
-        return newFields(destination, since: agreed, asks: try system.asksForNewFields(), context)
-      }
+      choice = try system.newFields()
+      if with == "consent" { return newFields(destination, since: agreed, choice, context) }
       before = try earlier { () throws(Explanation) in try lastSent(system, destination, context) }
       previews = try system.preview(destination, hypothetical: false).all
     } else {
       let work = try context.oneShot()
       let destination = try work.settings.reportDestination(destination, fallback: .home, note: context.say)
       agreed = work.settings.gate().agreement(destination)?.revision
-      if with == "consent" {
-        return newFields(destination, since: agreed, asks: work.settings.asksForNewFields, context)
-      }
+      choice = work.settings.configuration.newFields
+      if with == "consent" { return newFields(destination, since: agreed, choice, context) }
       before = try earlier { () throws(Explanation) in try lastSent(work.settings, destination, context) }
       previews = try work.preview(destination, channels: openChannels(work.settings), note: context.say)
     }
     let isOfDisks = previews.first?.record.destination == .device
     let now = try report(previews.map(\.record.request.body), isOfDisks: isOfDisks, name: "the preview")
     let all = JSONDifference.between(try report(before, isOfDisks: isOfDisks, name: with), now)
-    // The look is as if all were agreed to now; what is not is left out of the next report.
+    // The look is as if all were agreed to now; what is not is left out of the next report, unless it is accepted.
     let changes = all.filter { change in
-      guard let agreed, change.kind != .removed,
+      guard let agreed, choice != .accept, change.kind != .removed,
         let entry = FieldRegistry.entry(forPath: (isOfDisks ? "device." : "") + change.path)
       else {
         return true
@@ -150,7 +151,7 @@ struct DiffCommand: Command {
 
   /// The fields that came after the revision that was agreed to.
   private func newFields(
-    _ destination: Destination, since agreed: Int?, asks: Bool, _ context: CommandContext
+    _ destination: Destination, since agreed: Int?, _ choice: NewFieldsChoice, _ context: CommandContext
   ) -> ExitStatus {
     let fresh = FieldRegistry.added(to: destination, since: agreed ?? 0)
     if global.json {
@@ -162,11 +163,17 @@ struct DiffCommand: Command {
     if let agreed {
       if fresh.isEmpty {
         context.say("nothing is new for \(name) since revision \(agreed), which was agreed to")
-      } else if asks {
-        context.say(
-          "left out since revision \(agreed) was agreed to: `telemetry-tui on \(name)` agrees to them as well")
       } else {
-        context.say("left out for good: privacy.new-fields = never")
+        switch choice {
+        case .ask:
+          context.say(
+            "left out since revision \(agreed) was agreed to: `telemetry-tui \(ConsentBar.words(for: destination))` "
+              + "agrees to them as well")
+        case .never: context.say("left out for good: \(choice.line)")
+        case .accept:
+          context.say(
+            "new since revision \(agreed) was agreed to, accepted by \(choice.line): sent where their channel is on")
+        }
       }
     } else {
       context.say("nobody has agreed to send to \(name): all of it is new")

@@ -1,6 +1,7 @@
 import Agent
 import Platform
 import Report
+import Settings
 
 /// The system's agent as commands use it, for a person who may talk to it and may not read its files.
 struct SystemAgent {
@@ -36,8 +37,8 @@ struct SystemAgent {
   }
 
   /// `[privacy] new-fields` of the agent.
-  func asksForNewFields() throws(Explanation) -> Bool {
-    try settings().first { $0.name == "privacy.new-fields" }?.value != "never"
+  func newFields() throws(Explanation) -> NewFieldsChoice {
+    try settings().first { $0.name == NewFieldsChoice.setting }.flatMap { NewFieldsChoice(rawValue: $0.value) } ?? .ask
   }
 
   func preview(_ destination: Destination, hypothetical: Bool) throws(Explanation) -> Preview {

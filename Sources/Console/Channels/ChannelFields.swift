@@ -8,10 +8,13 @@ struct ChannelFields: Equatable, Sendable {
   var revisions: [Channel: [Int]] = [:]
 
   init(_ preview: Preview) {
-    for field in preview.fields {
-      guard let entry = FieldRegistry.entry(for: field.path) else { continue }
-      fields[entry.channel, default: 0] += 1
-      revisions[entry.channel, default: []].append(entry.since)
+    // Of a device report, which is a request a host, all of them.
+    for request in preview.all {
+      for field in request.fields {
+        guard let entry = request.entry(field) else { continue }
+        fields[entry.channel, default: 0] += 1
+        revisions[entry.channel, default: []].append(entry.since)
+      }
     }
   }
 

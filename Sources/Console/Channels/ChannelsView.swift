@@ -82,6 +82,11 @@ extension ConsoleState {
       let words = asking.count == 1 ? "1 field is new since and waits" : "\(asking.count) fields are new since and wait"
       return "\(words) for you: \(asking.joined(separator: ", "))"
     }
+    let accepted = destination.acceptedFields.filter { FieldRegistry.entry(pattern: $0)?.channel == channel }
+    if !accepted.isEmpty {
+      return "\(accepted.count == 1 ? "1 field is" : "\(accepted.count) fields are") new since, "
+        + NewFieldsWords.accepted(accepted)
+    }
     let left = channelFields[destination.destination]?.new(channel, since: consent.revision) ?? 0
     return left == 0 ? "nothing new since" : "what is new since is left out"
   }

@@ -10,6 +10,7 @@ enum Action: Equatable, Sendable {
   case nextLevel, withhold, coarsen
   case tree, bytes, onlyHidden, onlyChanged, hypothetical, nextDestination, previousDestination
   case accept, complete, older, newer, openPayload, openLicence, nextChoice
+  case nextNewFields, previousNewFields
   case edit(Edit)
 }
 

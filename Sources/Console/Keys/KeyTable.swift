@@ -90,6 +90,10 @@ enum KeyTable {
     KeyBinding(
       [.enter], .consent, .accept, "agree", "agree, when the word was typed", footer: true, dangerous: true),
     KeyBinding([.tab], .consent, .nextChoice, "other destination", "the next destination", footer: true),
+    KeyBinding(
+      [.function(2), .down], .consent, .nextNewFields, "new fields",
+      "what shall become of fields that a later version brings: never, ask or accept", footer: true),
+    KeyBinding([.up], .consent, .previousNewFields, "new fields back", "the same, the other way round"),
     KeyBinding([.function(3)], .consent, .openPayload, "exact bytes", "look at what would be sent", footer: true),
     KeyBinding(
       [.character("l"), .function(4)], .consent, .openLicence, "licence", "what licence is asked for, and where it is",

@@ -1,6 +1,7 @@
 import Agent
 import Platform
 import Report
+import Settings
 import Terminal
 
 /// What lies over the view and has the keys until it is answered or left.
@@ -116,6 +117,8 @@ struct ConsentForm: Equatable, Sendable {
   var input = TextInput()
   /// What would be sent today, once it is known.
   var payload: Payload?
+  /// What shall become of fields that come later.
+  var newFields: NewFieldsChoice
 
   struct DestinationChoice: Equatable, Sendable {
     var destination: Destination

@@ -1,5 +1,6 @@
 import Agent
 import Report
+import Settings
 import Terminal
 
 /// Draws the agreement: to whom, how it gets there, what is in it, and what has to be typed.
@@ -59,23 +60,31 @@ struct ConsentView {
   /// Labels and their lines. Small screens get the shortest words that still say all that matters.
   private func facts(width: Int, glyphs: Glyphs) -> [(String, [Spans])] {
     let isCompact = state.layout.isCompact
-    var facts: [(String, [Spans])] = []
-    if !isCompact { facts.append(("What", wrapped(form.choice.destination.meaning, width))) }
-    facts.append((isCompact ? "where" : "Where", wrapped(form.choice.url + transport, width)))
-    facts.append((isCompact ? "asked" : "You are asked", channels(width)))
-    facts.append((isCompact ? "today" : "Payload today", wrapped(form.payload?.summary ?? "asking…", width)))
-    let new = state.status?.destinations.first { $0.destination == form.choice.destination }?.newFields.count ?? 0
-    if new > 0 {
-      let text = "\(new == 1 ? "1 field" : "\(new) fields") new since you agreed last, inside from now on"
-      facts.append((isCompact ? "new" : "New", wrapped(text, width)))
-    }
-    if let licence = form.licence {
+    let place = (isCompact ? "where" : "Where", wrapped(form.choice.url + transport, width))
+    let asked = (isCompact ? "asked" : "You are asked", channels(width))
+    let today = (isCompact ? "today" : "Payload today", wrapped(form.payload?.summary ?? "asking…", width))
+    let new = form.news(state.status).map { [(isCompact ? "new" : "New", wrapped($0, width))] } ?? []
+    let licence = form.licence.map { licence in
       let name = isCompact ? "\(licence.id), l: about it" : "\(licence.title) (\(licence.url)); l: about it"
-      facts.append((isCompact ? "licence" : "Licence", wrapped(name, width)))
+      return [(isCompact ? "licence" : "Licence", wrapped(name, width))]
     }
-    let promise = "nothing from before this moment is sent; fields that are new later wait for you"
-    facts.append((isCompact ? "from" : "From now on", wrapped(promise, width)))
-    return facts
+    let from = (isCompact ? "from" : "From now on", wrapped("nothing from before this moment is sent", width))
+    let later = [choice] + (isCompact ? [] : wrapped(form.newFields.promise, width))
+    // What has no room on a small screen is what other places tell as well.
+    if isCompact { return [place, asked] + (licence ?? []) + [("later", later), today] + new + [from] }
+    let what = ("What", wrapped(form.choice.destination.meaning, width))
+    return [what, place, asked, today] + new + (licence ?? []) + [from, ("Later new fields", later)]
+  }
+
+  /// The three choices, the chosen one marked.
+  private var choice: Spans {
+    NewFieldsChoice.allCases.flatMap { choice -> Spans in
+      let isChosen = choice == form.newFields
+      return [
+        Span(isChosen ? state.glyphs.on : state.glyphs.off, isChosen ? .good : .muted),
+        Span(" \(choice.rawValue)  ", isChosen ? .strong : .plain),
+      ]
+    } + [Span("F2", .key)]
   }
 
   /// Each channel with its state, none cut.

@@ -1,6 +1,7 @@
 import Agent
 import Platform
 import Report
+import Settings
 import Terminal
 
 /// The state in the order in which it is spoken: short lines, labels before values, no drawing characters.
@@ -80,6 +81,10 @@ struct PlainText {
       "where: \(form.choice.url)", "channels: \(on)", "today: \(form.payload?.summary ?? "asking")",
     ]
     if let licence = form.licence { lines.append("licence: \(licence.title), \(licence.url)") }
+    if let news = form.news(state.status) { lines.append("new: \(news)") }
+    let others = NewFieldsChoice.allCases.filter { $0 != form.newFields }.map(\.rawValue).joined(separator: " or ")
+    lines.append(
+      "later new fields: \(form.newFields.rawValue), \(form.newFields.promise). new fields makes it \(others).")
     return lines + ["Nothing from before this moment is sent. Type \(form.word) to agree, or back."]
   }
 

@@ -41,8 +41,8 @@ struct PreviewModel: Sendable {
   var mode = Mode.tree
   var onlyHidden = false { didSet { rebuild() } }
   var onlyChanged = false { didSet { rebuild() } }
-  /// The last report that was sent; nil: none, or not known yet.
-  private(set) var baseline: JSON?
+  /// The bodies of the last report that was sent, several of a device report; nil: none, or not known yet.
+  private(set) var baseline: [JSON]?
   /// Why there is nothing to compare with.
   var baselineFailure: Explanation?
   /// In the order of the body, removed fields last.
@@ -130,13 +130,14 @@ struct PreviewModel: Sendable {
 
   /// The last report that was sent has come.
   mutating func compare(with detail: RecordDetail) {
-    guard detail.destination == destination, let request = detail.request else { return }
-    guard !hasHosts else {
+    guard detail.destination == destination else { return }
+    guard let request = detail.request, let others = detail.others else {
       baselineFailure = Explanation(
-        "a report of several requests is not compared here", at: "device", remedy: "`:diff --to device` does it")
+        "the last report cannot be compared with, it is not kept whole or too large",
+        at: detail.destination.rawValue, remedy: "`:diff --to \(detail.destination.rawValue)` does what can be done")
       return
     }
-    baseline = try? JSONReader.parse(request.body)
+    baseline = ([request.body] + others).compactMap { try? JSONReader.parse($0) }
     baselineFailure = nil
     compare()
     rebuild()
@@ -144,8 +145,14 @@ struct PreviewModel: Sendable {
 
   private mutating func compare() {
     (changes, changeByPath) = ([], [:])
-    guard let baseline, let body else { return }
-    changes = JSONDifference.between(baseline, body)
+    guard let baseline, let preview else { return }
+    if preview.record.destination == .device {
+      let now = preview.all.map { (try? JSONReader.parse($0.record.request.body)) ?? .null }
+      changes = DeviceComparison.changes(
+        since: baseline, now.enumerated().map { (hasHosts ? Self.label($0.offset, of: now.count) : nil, $0.element) })
+    } else if let body, let before = baseline.first {
+      changes = JSONDifference.between(before, body)
+    }
     changeByPath = Dictionary(changes.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
   }
 

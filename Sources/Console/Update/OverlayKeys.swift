@@ -1,6 +1,7 @@
 import Agent
 import Platform
 import Report
+import Settings
 import Terminal
 
 /// Keys inside prompts, confirmations and the consent form.
@@ -46,9 +47,12 @@ extension ConsoleState {
         message = .attention("this is the only destination to agree to")
         return []
       }
-      form = ConsentForm(choices: form.choices, index: (form.index + 1) % form.choices.count)
+      form = ConsentForm(
+        choices: form.choices, index: (form.index + 1) % form.choices.count, newFields: form.newFields)
       overlays[overlays.count - 1] = .consent(form)
       return requestPayload()
+    case .nextNewFields: form.newFields = form.newFields.stepped(1)
+    case .previousNewFields: form.newFields = form.newFields.stepped(-1)
     case .openPayload:
       overlays.removeLast()
       return showPreview(of: form.choice.destination)
@@ -196,6 +200,15 @@ extension ConsoleState {
     case "service": return second == "status"
     default: return false
     }
+  }
+}
+
+extension NewFieldsChoice {
+  /// The choice so many places on, from the last one to the first.
+  func stepped(_ step: Int) -> NewFieldsChoice {
+    let all = Self.allCases
+    let index = all.firstIndex(of: self) ?? 0
+    return all[(index + step + all.count) % all.count]
   }
 }
 

@@ -68,7 +68,8 @@ extension ConsoleState {
     case .nextDestination: return changeDestination(1)
     case .previousDestination: return changeDestination(-1)
     case .openLicence where overlays.isEmpty: showLicences(licences)
-    case .accept, .complete, .older, .newer, .edit, .openPayload, .openLicence, .nextChoice:
+    case .accept, .complete, .older, .newer, .edit, .openPayload, .openLicence, .nextChoice, .nextNewFields,
+      .previousNewFields:
       return performInOverlay(action)
     }
     return []

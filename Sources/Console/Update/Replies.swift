@@ -49,12 +49,13 @@ extension ConsoleState {
       guard case .consent(var form)? = overlays.last, form.choice.destination == new.record.destination else {
         return []
       }
-      let dropped = new.fields.count { $0.hiding.isLeftOut }
-      let hidden = new.fields.count { $0.hiding != .plain } - dropped
-      let summary = PreviewModel.summary(fields: new.fields.count - dropped, hidden: hidden, dropped: dropped)
+      let fields = new.all.flatMap(\.fields)
+      let dropped = fields.count { $0.hiding.isLeftOut }
+      let hidden = fields.count { $0.hiding != .plain } - dropped
+      let summary = PreviewModel.summary(fields: fields.count - dropped, hidden: hidden, dropped: dropped)
       form.payload = .init(
         destination: new.record.destination,
-        summary: "\(sizeText(new.request.body.count)), \(summary)")
+        summary: "\(sizeText(of: new.all)), \(summary)")
       overlays[overlays.count - 1] = .consent(form)
       return []
     }

@@ -78,8 +78,9 @@ extension ConsoleState {
   }
 
   /// `23 914 bytes`, of several requests with their number.
-  var sizeOfShown: String {
-    let requests = preview.preview?.all ?? []
+  var sizeOfShown: String { sizeText(of: preview.preview?.all ?? []) }
+
+  func sizeText(of requests: [Preview]) -> String {
     let size = sizeText(requests.reduce(0) { $0 + $1.request.body.count })
     return requests.count < 2 ? size : "\(size) in \(requests.count) requests, one a host"
   }
@@ -145,7 +146,7 @@ extension ConsoleState {
   mutating func openConsent() -> [Effect] {
     let choices = consentChoices
     guard !choices.isEmpty else { return [] }
-    overlays.append(.consent(ConsentForm(choices: choices)))
+    overlays.append(.consent(ConsentForm(choices: choices, newFields: status?.newFields ?? .ask)))
     return requestPayload()
   }
 
@@ -160,6 +161,10 @@ extension ConsoleState {
       return []
     }
     overlays.removeLast()
-    return [.submit(.agree([form.choice.destination], licence: form.licence?.id), .agree)]
+    // Unchanged it is not written: then the file goes on saying it, or not.
+    let newFields = form.newFields == status?.newFields ? nil : form.newFields
+    return [
+      .submit(.agree([form.choice.destination], licence: form.licence?.id, newFields: newFields), .agree)
+    ]
   }
 }

@@ -10,6 +10,8 @@ public enum SettingsFault: Explained, Equatable {
   case file(SystemError)
   /// A key nobody knows, with the ones it may have meant.
   case unknownKey(String, candidates: [String])
+  /// A key that an older program had, and what does its work here.
+  case retiredKey(String, instead: String)
   /// A key that several sections have.
   case ambiguousKey(String, candidates: [String])
   /// A value that the file has no way to say.
@@ -20,7 +22,7 @@ public enum SettingsFault: Explained, Equatable {
     switch self {
     case .syntax(let file, _, _), .value(_, _, .file(let file, _)?, _), .unwritable(_, let file, _): file
     case .file(let error): error.subject
-    case .value, .unknownKey, .ambiguousKey: nil
+    case .value, .unknownKey, .retiredKey, .ambiguousKey: nil
     }
   }
 
@@ -35,7 +37,8 @@ public enum SettingsFault: Explained, Equatable {
   /// `main.interval`; nil when it is about no option.
   public var key: String? {
     switch self {
-    case .value(let name, _, _, _), .unknownKey(let name, _), .ambiguousKey(let name, _), .unwritable(let name, _, _):
+    case .value(let name, _, _, _), .unknownKey(let name, _), .retiredKey(let name, _), .ambiguousKey(let name, _),
+      .unwritable(let name, _, _):
       name
     case .syntax, .file: nil
     }
@@ -55,6 +58,8 @@ public enum SettingsFault: Explained, Equatable {
         candidates.isEmpty
         ? "`telemetry-tui config list` names all of them" : "did you mean \(candidates.joined(separator: " or "))?"
       return Explanation("no such setting", at: key.clipped, remedy: remedy, exit: .usage)
+    case .retiredKey(let key, let instead):
+      return Explanation("this setting means nothing any more", at: key.clipped, remedy: instead, exit: .usage)
     case .ambiguousKey(let key, let candidates):
       return Explanation(
         "several settings have this name", at: key.clipped,

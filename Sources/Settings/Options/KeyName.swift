@@ -14,7 +14,9 @@ public struct KeyName: Sendable, Equatable {
     if let found = exact(text) { return found }
     let found = OptionTable.all.filter { $0.isNamed(text) }
     switch found.count {
-    case 0: throw .unknownKey(text, candidates: suggestions(text))
+    case 0:
+      if let retired = retired(text) { throw .retiredKey(text, instead: retired.instead) }
+      throw .unknownKey(text, candidates: suggestions(text))
     case 1: return KeyName(found[0], text)
     default: throw .ambiguousKey(text, candidates: found.map(\.name))
     }
@@ -49,6 +51,12 @@ public struct KeyName: Sendable, Equatable {
     guard let dot = text.firstIndex(of: ".") else { return nil }
     let key = String(text[text.index(after: dot)...])
     return OptionTable.option(text[..<dot].lowercased(), key).map { KeyName($0, key) }
+  }
+
+  private static func retired(_ text: String) -> RetiredKey? {
+    let name = text.replacingStone(stonePrefix)
+    guard let dot = name.firstIndex(of: ".") else { return nil }
+    return OptionTable.retired(name[..<dot].lowercased(), String(name[name.index(after: dot)...]))
   }
 
   private static func suggestions(_ text: String) -> [String] {

@@ -9,9 +9,12 @@ extension OptionTable {
       section: "privacy", key: "key-file", kind: .path,
       purpose: "The file that holds the key. When empty, hash.key in the state directory."),
     SettingOption(
-      section: "privacy", key: "new-fields", kind: .choice(["ask", "never"]), defaultText: "ask",
-      purpose: "Fields that a new version brings are left out until they are agreed to. With ask, status and the "
-        + "console say that they wait; with never nobody asks, and agreeing again does not take them either."),
+      section: "privacy", key: "new-fields", kind: .choice(NewFieldsChoice.allCases.map(\.rawValue)),
+      defaultText: "ask",
+      purpose: "What becomes of fields that a new version brings, where somebody agreed before. With ask they are left "
+        + "out until they are agreed to, and status and the console say that they wait; with never nobody asks, and "
+        + "agreeing again does not take them either; with accept they are sent without asking, in the channels that "
+        + "were agreed to, and status and journal say which. It agrees to nothing by itself."),
     SettingOption(
       section: "privacy", key: "redact.<glob>", kind: .choice(RedactionAction.allCases.map(\.rawValue)),
       purpose: "What becomes of the fields whose path matches the pattern (* any run of characters, ? one): "

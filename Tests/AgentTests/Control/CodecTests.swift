@@ -10,7 +10,8 @@ import Testing
 struct CodecTests {
   static let requests: [AgentRequest] = [
     .status, .live, .preview(.home, hypothetical: true), .preview(.device, hypothetical: false), .report(.report),
-    .send(recordID: "0f"), .agree([], licence: nil), .agree([.home, .collector], licence: "sharing-1-0"), .withdraw,
+    .send(recordID: "0f"), .agree([], licence: nil), .agree([.home, .collector], licence: "sharing-1-0"),
+    .agree([.report], licence: nil, newFields: .accept), .withdraw,
     .setChannel(.ident, on: true), .setChannel(.crash, on: false), .retry, .reload,
     .command("journal -V \"x\n\u{1B}日\""),
   ]
@@ -28,7 +29,7 @@ struct CodecTests {
   private static let preview = Preview(
     record: SealedRecord(
       id: "0f", source: .info, channels: [.basic, .ident], destination: .home, classification: "node/report/full",
-      severity: 3, eventID: "e", created: moment, revision: 9,
+      severity: 3, eventID: "e", created: moment, revision: 9, newFields: ["a.*", "b"],
       request: SealedRequest(
         method: "POST", url: "http://h?a=b", headers: [.init("A", ""), .init("B", "c: d")],
         body: (0...255).map { UInt8($0) }), sha256: "ab"),
@@ -52,7 +53,7 @@ struct CodecTests {
     channels: Channel.allCases.map { .init(channel: $0, isOn: $0.isOnByDefault, origin: "f:1") },
     attention: [Attention("look"), Attention("do", command: "spool ls")],
     spool: .init(count: 1, bytes: 2, oldest: moment), machineID: .init(id: "0f", isStatic: true, rotates: moment),
-    events: [Event(at: moment, kind: "sent", text: "t\n")])
+    newFields: .accept, events: [Event(at: moment, kind: "sent", text: "t\n")])
 
   private static let bare = AgentStatus(
     daemon: nil, host: "", now: Timestamp(milliseconds: -1), node: .init(address: nil, state: .unconfigured),

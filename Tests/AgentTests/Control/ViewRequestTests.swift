@@ -1,3 +1,4 @@
+import Digest
 import Outbox
 import Platform
 import Report
@@ -24,6 +25,12 @@ struct ViewRequestTests {
   }
 
   private static let moment = Timestamp(milliseconds: 1_795_241_715_042)
+  private static func severalBodies(_ others: [[UInt8]]?) -> RecordDetail {
+    var detail = RecordDetail(id: "0f", isWaiting: false, destination: .device, sha256: "", facts: [], request: nil)
+    detail.others = others
+    return detail
+  }
+
   static let replies: [AgentReply] = [
     .spool(
       Page(
@@ -55,6 +62,7 @@ struct ViewRequestTests {
         settled: SettledRow(
           key: 1, id: "0f", time: moment, destination: .device, classification: "x", bytes: 3, sha256: "cd",
           result: "sent"))),
+    .record(severalBodies([[], [0, 255], Array("{}".utf8)])), .record(severalBodies(nil)),
     .events([Event(at: moment, kind: "k", text: "t")]), .progress(Progress("rows checked", done: 3, of: 9)),
     .access(.readOnly),
     .settings([
@@ -208,6 +216,32 @@ struct RecordReaderTests {
     #expect(try reader.record(id: String(id.prefix(30))) == settled, "the beginning of an id names it too")
     #expect(throws: Explanation.self) { try reader.record(id: "ff") }
     #expect(throws: Explanation.self) { try reader.lastSent(.home) }
+    withExtendedLifetime(stage) {}
+  }
+
+  @Test("the last device report comes with all its requests, and with no other report's")
+  func severalRequests() throws {
+    let (stage, outbox) = try stage(0)
+    func send(_ bodies: [String], at second: Int64, _ destination: Destination = .device) throws {
+      for body in bodies {
+        let record = SealedRecord(
+          id: try Randomness.identifier(), source: .cluster, channels: [.device], destination: destination,
+          classification: "\(destination.rawValue)/report/full", created: Timestamp(seconds: second), revision: 1,
+          request: SealedRequest(method: "PUT", url: "http://127.0.0.1:9", headers: [], body: Array(body.utf8)),
+          sha256: Hex.encode(Digest.sha256(Array(body.utf8))))
+        try outbox.accept([record])
+        try outbox.settle([.sent(id: record.id, status: 200, answer: "")])
+      }
+    }
+    let reader = RecordReader(outbox: outbox)
+    try send(["1", "2"], at: 1000)
+    try send(["3", "4", "5"], at: 2000)
+    try send(["6"], at: 2000, .home)
+    let last = try reader.lastSent(.device)
+    let bodies = try [#require(last.request).body] + #require(last.others)
+    #expect(Set(bodies.map { String(decoding: $0, as: UTF8.self) }) == ["3", "4", "5"])
+    try send([String(repeating: "a", count: 9 << 20), String(repeating: "b", count: 9 << 20), "c"], at: 3000)
+    #expect(try reader.lastSent(.device).others == nil, "more than one answer holds")
     withExtendedLifetime(stage) {}
   }
 

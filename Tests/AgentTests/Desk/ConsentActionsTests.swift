@@ -88,6 +88,36 @@ struct ConsentActionsTests {
     #expect(Set(agreements(stage).keys) == [.home, .report] && agreements(stage)[.report]?.licence == "sharing-1-0")
   }
 
+  @Test("what becomes of later fields is chosen with the agreement, written to the file, and decides what is agreed to")
+  func newFields() throws {
+    let stage = try Stage()
+    func age() throws {
+      var given = agreements(stage)
+      given[.home]?.revision = 1
+      try Consent.write(given, in: stage.state)
+    }
+    #expect(try stage.actions().agree([.home], newFields: .ask).count == 1, "it is so already")
+    #expect(try stage.settings().configuration.setting("privacy", "new-fields").origin == .default)
+    try age()
+    #expect(
+      try stage.actions().agree([.home], newFields: .never).last == "privacy.new-fields = never, for every destination")
+    #expect(agreements(stage)[.home]?.revision == 1)
+    #expect(try stage.settings().configuration.newFields == .never)
+    _ = try stage.actions().agree([.home])
+    #expect(agreements(stage)[.home]?.revision == 1)
+    _ = try stage.actions().agree([.home], newFields: .accept)
+    #expect(agreements(stage)[.home]?.revision == FieldRegistry.revision)
+    #expect(try stage.settings().configuration.newFields == .accept)
+    #expect(Array(agreements(stage).keys) == [.home], "nothing else was agreed to")
+  }
+
+  @Test("where the choice cannot be written nothing is agreed to")
+  func newFieldsUnwritable() throws {
+    let stage = try Stage(environment: ["TELEMETRY_TUI_PRIVACY_NEW_FIELDS": "never"])
+    #expect(throws: Explanation.self) { try stage.actions().agree([.home], newFields: .accept) }
+    #expect(agreements(stage).isEmpty)
+  }
+
   /// Accepts records with these channels and gives their ids.
   private func fill(_ outbox: Outbox, _ channels: [[Channel]]) throws -> [String] {
     try channels.map { channels in

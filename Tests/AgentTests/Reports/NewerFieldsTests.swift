@@ -74,6 +74,19 @@ struct NewerFieldsTests {
     #expect(marked == ["heap.node-1.used", "list.0.new", "email"])
   }
 
+  @Test("accepted, they are inside, marked and named; what no open channel carries is not")
+  func accepted() {
+    let outcome = pass(1, .accept)
+    #expect(outcome.tree == pass(1, .show).tree.marked(from: "not agreed yet", to: "privacy.new-fields = accept"))
+    #expect(outcome.tree.json == tree.json && outcome.dropped.isEmpty)
+    #expect(outcome.revision == FieldRegistry.revision && outcome.channels == [.basic, .ident])
+    #expect(outcome.newFields == ["heap.node-1.used", "list.0.new", "names.*", "email"])
+    let closed = pass(1, .accept, channels: [.basic])
+    #expect(closed.newFields == ["heap.node-1.used", "list.0.new", "names.*"])
+    #expect(closed.tree.json["email"] == nil && closed.dropped.map(\.rule) == ["channel ident is off"])
+    #expect(pass(3, .accept).newFields.isEmpty && pass(1, .show).newFields.isEmpty && pass(1).newFields.isEmpty)
+  }
+
   @Test("an agreement that is older than every field lets no report leave, and says so")
   func nothing() throws {
     let stage = try Stage()
@@ -88,6 +101,15 @@ struct NewerFieldsTests {
     #expect(preview.text == "{}" && preview.fields.allSatisfy { $0.hiding.isLeftOut })
   }
 
+  @Test("where nobody agreed nothing is newer, and nothing is accepted", arguments: ["ask", "never", "accept"])
+  func nobody(_ choice: String) throws {
+    let stage = try Stage(Stage.plain + "[privacy]\nnew-fields = \(choice)\n")
+    let preview = try stage.composer().report(
+      Rounds.round(Rounds.small), isFull: true, hypothetical: nil, now: .now())
+    #expect(!preview.mayLeave && preview.record.newFields.isEmpty)
+    #expect(preview.reason == ConsentBar.nobodyAgreed.reason)
+  }
+
   @Test("every destination's new fields are its own, and programs' records have none")
   func destinations() {
     for destination in Destination.allCases {
@@ -96,5 +118,16 @@ struct NewerFieldsTests {
     }
     let patterns = FieldRegistry.added(to: .report, since: 1).map(\.pattern)
     #expect(patterns.contains("collections_available.*") && !patterns.contains("statistics.*"))
+  }
+}
+
+extension FieldTree {
+  /// With other words in the rules.
+  fileprivate func marked(from old: String, to new: String) -> FieldTree {
+    mapped { _, leaf in
+      var leaf = leaf
+      leaf.rule = leaf.rule?.replacing(old, with: new)
+      return leaf
+    } ?? self
   }
 }

@@ -21,10 +21,12 @@ import Testing
     try stage.answer(from: stage.machine.path + "/planted")
     try stage.answer("ls \(answers.name("cachepool"))", "echo '[]'")
     try stage.answer("mirror pool info \(answers.name("cachepool"))", "echo '{\"mode\":\"disabled\"}'")
+    try plantCrashes(in: stage, naming: answers.name("storage-node-2"))
     // One that fails, and says too much about it.
     try stage.answer("balancer status", "echo 'needle-host.example.org (203.0.113.9): no' >&2; exit 5")
     let planted = try bodies(stage)
     #expect(answers.needles.count == 2 && answers.name("rbdpool").hasPrefix("needle"))
+    #expect(answers.name("storage-node-2").hasPrefix("needle"))
 
     #expect(planted.count == plain.count)
     for (number, (one, other)) in zip(plain, planted).enumerated() {
@@ -36,7 +38,9 @@ import Testing
     }
     #expect(planted[0]["osd"] == plain[0]["osd"])
     #expect(planted[0]["rbd"] == plain[0]["rbd"], "\(JSONWriter.text(planted[0]["unavailable"] ?? .null))")
-    #expect(planted[0]["crashes"]?.arrayValue?.count == plain[0]["crashes"]?.arrayValue?.count)
+    let crashes = try #require(planted[0]["crashes"]?.arrayValue)
+    #expect(crashes.count == (plain[0]["crashes"]?.arrayValue?.count ?? 0) + 2, "those of this host's directory too")
+    for id in Self.ownCrashes { #expect(crashes.contains { $0.text("crash_id") == id }, "\(id)") }
     for body in stage.machine.sink.requests.map(\.text) {
       for needle in answers.needles {
         let place = body.firstRange(of: needle).map { String(body[$0.lowerBound...].prefix(80)) }
@@ -46,6 +50,39 @@ import Testing
     // Nor does anything of it stand in what people and logs are told.
     let said = try stage.machine.must("status").text + stage.machine.must("journal").text
     #expect(!said.contains("needle") && !said.contains("203.0.113."))
+  }
+
+  private static let ownCrashes = [
+    "2026-11-20T04:05:06.000000Z_66666666-2222-4333-8444-555555555555",
+    "2026-11-20T05:06:07.000000Z_77777777-2222-4333-8444-555555555555",
+  ]
+
+  /// What daemons of this host left in its crash directory: one that nobody posted yet, one that was.
+  /// `other`: another host of the cluster.
+  private func plantCrashes(in stage: ClusterStage, naming other: String) throws {
+    let texts =
+      "needle-host.corp.example.com needle-host 203.0.113.77:6789 02:fc:00:aa:bb:cc /home/needle/x needle@example.com "
+      + "\(Identity.hostName()) \(other)"
+    for name in [
+      "", "posted", Self.ownCrashes[0], "posted/" + Self.ownCrashes[1], "needle-broken", "needle-unfinished",
+    ] { try Files.makeDirectory("\(stage.machine.path)/crash/\(name)") }
+    for (id, place) in zip(Self.ownCrashes, ["crash/", "crash/posted/"]) {
+      try stage.machine.write(
+        place + id + "/meta",
+        """
+        {"crash_id":"\(id)","entity_name":"mgr.needle-host.xyz","utsname_hostname":"needle-host.corp.example.com",
+        "timestamp":"2026-11-20T04:05:06.000000Z","stack_sig":"ab","process_name":"ceph-mgr","mgr_module":"x",
+        "mgr_python_exception":"\(texts)","assert_msg":"\(texts)","assert_file":"/home/needle/src/a.cc","io_error_path":
+        "\(texts)","process_args":["--id","needle-host.xyz","\(texts)"],"deep":[{"er":"\(texts)"}],"ceph_version":"16.2.15",
+        "backtrace":["  File \\"/usr/share/a.py\\", line 1","OSError: \(texts)"]}
+        """)
+      try stage.machine.write(place + id + "/log", "\(texts)\n")
+      try stage.machine.write(place + id + "/done", "")
+    }
+    // One that cannot be read, one that is still being written.
+    try stage.machine.write("crash/needle-broken/meta", "{\"needle\":")
+    try stage.machine.write("crash/needle-broken/done", "")
+    try stage.machine.write("crash/needle-unfinished/meta", "{\"crash_id\":\"needle\"}")
   }
 
   @Test func `a crash is cleaned of hosts, addresses, people, paths and keys wherever they stand`() throws {

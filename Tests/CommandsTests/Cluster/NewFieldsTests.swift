@@ -34,7 +34,8 @@ import Testing
     #expect(text.contains("left out until you agree again: collections_available.*, collections_opted_in.*"))
 
     let diff = try stage.machine.must("diff", "--with", "consent", "--to", "report")
-    #expect(diff.text.split(separator: "\n").count == 2 && diff.err.contains("telemetry-tui on report"))
+    // One more is of a channel that is off.
+    #expect(diff.text.split(separator: "\n").count == 3 && diff.err.contains("telemetry-tui on report"))
     let last = try stage.machine.must("diff", "--to", "report")
     #expect(!last.text.contains("collections_") && last.err.contains("are new and wait"))
     let preview = try stage.machine.must("preview", "--to", "report")
@@ -54,6 +55,8 @@ import Testing
     let stage = try agreedBefore()
     let shown = try stage.machine.must("show", "--to", "report").json()
     #expect(shown["collections_available"] == nil)
+    let part = try stage.machine.must("show", "--to", "report", "basic").json()
+    #expect(part["collections_available"] == nil && part["osd"] != nil && part["crashes"] == nil)
     try stage.machine.must("on", "report", "--license", "sharing-1-0")
     try stage.machine.must("send", "report")
     let sent = try JSONReader.parse(try #require(stage.requests("/report").first).body)
@@ -75,6 +78,73 @@ import Testing
     // Somebody who changes that is asked again.
     try stage.machine.must("config", "set", "privacy.new-fields", "ask")
     #expect(try stage.status("report")["new_fields"]?.arrayValue?.count == 2)
+  }
+
+  @Test func `who accepts what is new sends it without asking, and every place says so`() throws {
+    let stage = try agreedBefore("\n[privacy]\nnew-fields = accept")
+    let status = try stage.status("report")
+    #expect(status["new_fields"]?.arrayValue?.isEmpty == true && status["accepted_fields"]?.arrayValue?.count == 2)
+    #expect(status["consent"]?.number("revision") == 1, "the setting agrees to nothing")
+    let words = "accepted by privacy.new-fields = accept: collections_available.*, collections_opted_in.*"
+    let text = try stage.machine.must("status").text
+    #expect(text.contains(words) && !text.contains("left out"))
+    let preview = try stage.machine.must("preview", "--to", "report")
+    #expect(preview.err.contains("collections_available.*: new in revision 2, privacy.new-fields = accept"))
+
+    try stage.machine.must("send", "report")
+    let sent = try JSONReader.parse(try #require(stage.requests("/report").first).body)
+    for name in Self.new { #expect(sent[name]?.arrayValue?.isEmpty == false, "\(name)") }
+    #expect(sent["perf_counters"] == nil && sent["contact"] == nil, "a channel nobody agreed to stays closed")
+    let row = try #require(try stage.machine.must("journal", "--json").json().arrayValue?.last)
+    #expect(row["new_fields"]?.arrayValue?.count == 2)
+    #expect(try stage.machine.must("journal", "show", row.text("id")).text.contains(words))
+    #expect(try stage.machine.must("journal", "verify").status == 0)
+    let diff = try stage.machine.must("diff", "--with", "consent", "--to", "report")
+    #expect(diff.text.contains("+ collections_available.*") && diff.err.contains("accepted by privacy.new-fields"))
+    #expect(try stage.machine.must("diff", "--to", "report").err.contains("wait") == false)
+
+    // Agreeing anew takes them in for good, and then nothing is new.
+    try stage.machine.must("on", "report", "--license", "sharing-1-0")
+    try stage.machine.must("send", "report")
+    let after = try #require(try stage.machine.must("journal", "--json").json().arrayValue?.last)
+    #expect(after["new_fields"]?.arrayValue?.isEmpty == true)
+  }
+
+  @Test func `who stops accepting keeps back what waits with new fields in it`() throws {
+    let stage = try agreedBefore("\n[privacy]\nnew-fields = accept")
+    try stage.machine.must("config", "set", "telemetry.url", "http://127.0.0.1:9/report")
+    #expect(try stage.machine.run("send", "report").status == 75)
+    try stage.machine.must("config", "set", "privacy.new-fields", "ask")
+    _ = try stage.machine.run("spool", "retry")
+    let waiting = try #require(try stage.machine.must("spool", "ls", "--json").json().arrayValue?.first)
+    #expect(waiting.text("error") == "held: fields of revision 3 wait, revision 1 was agreed to")
+    // Who never agreed is not moved by the setting.
+    let other = try ClusterStage(settings: "\n[privacy]\nnew-fields = accept")
+    #expect(try other.machine.run("send", "report").status == 77)
+    #expect(other.machine.sink.count == 0)
+  }
+
+  @Test func `the console's form writes the choice into the file`() throws {
+    let stage = try agreedBefore()
+    let script = try stage.machine.write(
+      "script",
+      """
+      resize 120x40
+      wait-idle
+      key a
+      wait Later new fields
+      expect 2 fields new since you agreed last, inside from now on
+      key F2
+      expect ● accept
+      type sharing-1-0
+      key Enter
+      wait report is on
+      quit
+
+      """)
+    try stage.machine.must("--script", script)
+    #expect(try stage.machine.must("config", "get", "privacy.new-fields").text == "accept\n")
+    #expect(try stage.status("report")["consent"]?.number("revision") == Int64(FieldRegistry.revision))
   }
 
   @Test func `the console marks the channel and shows what waits, in a daemon as alone`() throws {

@@ -76,6 +76,42 @@ import Testing
     stage.machine.stop(daemon)
   }
 
+  @Test func `the console lists what changed of every host since the last device report`() throws {
+    let stage = try ClusterStage()
+    try stage.agree()
+    try stage.machine.must("send", "device")
+    // One disk of each host has been read anew.
+    for disk in ["INTEL_SSDSC2BB480G7_PHDV652301AB480BGN", "SEAGATE_ST8000NM0075_ZA11XYZ90000C7301ABC"] {
+      try stage.answer(
+        "device get-health-metrics \(disk)",
+        "echo \"{\\\"$(date -u +%Y%m%d)-000001\\\":{\\\"temperature\\\":{\\\"current\\\":77}}}\"")
+    }
+    let script = try stage.machine.write(
+      "script",
+      """
+      resize 200x60
+      wait-idle
+      key 3
+      wait-idle
+      key ]
+      wait in 2 requests, one a host
+      key c
+      wait-idle
+      type /temperature.current
+      key Enter
+      wait-idle
+      save-screen \(stage.machine.path)/changed.txt
+      quit
+
+      """)
+    try stage.machine.must("--script", script)
+    let screen = try Files.readText(stage.machine.path + "/changed.txt")
+    let lines = screen.split(separator: "\n").filter {
+      $0.contains("77") && $0.contains("added")
+    }
+    for host in ["host 1 of 2", "host 2 of 2"] { #expect(lines.contains { $0.contains(host) }, "\(screen)") }
+  }
+
   @Test func `what looks private stands beside the field in the console`() throws {
     let stage = try ClusterStage(settings: "channel_ident = yes\ncontact = jane@example.com, 203.0.113.9")
     try stage.agree()

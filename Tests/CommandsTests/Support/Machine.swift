@@ -84,7 +84,8 @@ final class Machine {
   private var environment: [String: String] {
     var all = [
       "PATH": searchPath, "HOME": path, "TMPDIR": path, "TELEMETRICS_ETC": path + "/telemetrics",
-      "LANG": "C.UTF-8", "TERM": "xterm-256color", "SWIFT_BACKTRACE": "enable=no",
+      "TELEMETRY_TUI_CRASH_DIR": path + "/crash", "LANG": "C.UTF-8", "TERM": "xterm-256color",
+      "SWIFT_BACKTRACE": "enable=no",
     ]
     all.merge(variables) { $1 }
     return all
