@@ -45,12 +45,14 @@ struct TelemetryCollector: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "purge", abstract: "Delete now what is older than is kept; a running collector does so daily.")
 
+    @Flag(help: "Delete also after a month in which nothing came, when the clock might have jumped.")
+    var clockIsRight = false
     @ParentCommand var parent: TelemetryCollector
     @OptionGroup var options: Options
 
     func run() async throws {
       await Program.end { () async throws(ProgramFault) in
-        try await Service(settings: try options.over(parent.options).settings()).purge()
+        try await Service(settings: try options.over(parent.options).settings()).purge(clockIsRight: clockIsRight)
       }
     }
   }
