@@ -1,3 +1,5 @@
+import Words
+
 /// The figures of a node's report. All are texts; one that the report does not tell is not there.
 ///
 /// | key | what |
@@ -74,7 +76,7 @@ enum NodeSummary {
 
 enum Figure {
   /// A figure's text as it is kept: no longer than the pages show.
-  static func bounded(_ text: String) -> String { text.utf8.count <= 200 ? text : String(text.prefix(50)) }
+  static func bounded(_ text: String) -> String { text.cut(to: 200) }
 
   /// The sum of those that are whole numbers, nil where none is or where it would not fit.
   static func sum(_ values: [JSONView?]) -> String? {
