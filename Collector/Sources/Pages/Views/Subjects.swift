@@ -109,7 +109,8 @@ extension Views {
     let used = sum("used_bytes")
     let osds = Figures.count(Int(sum("osds")))
     let share = whole > 0 ? "\(Figures.decimal(Double(used) / Double(whole) * 100))% used" : ""
-    let scope = page.older == nil ? "of \(page.rows.count) clusters" : "of the \(page.rows.count) listed below"
+    let clusters = page.rows.count == 1 ? "1 cluster" : "\(page.rows.count) clusters"
+    let scope = page.older == nil ? "of \(clusters)" : "of the \(page.rows.count) listed below"
     return [
       Tile("Capacity", whole > 0 ? Figures.bytes(whole) : "–", share), Tile("OSDs", osds, scope),
       Tile("Hosts", Figures.count(Int(sum("hosts"))), scope),
