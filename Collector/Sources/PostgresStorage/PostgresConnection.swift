@@ -284,11 +284,13 @@ final class PostgresConnection: SQLSession, @unchecked Sendable {
   }
 }
 
-/// libpq's words as one line.
-private func message(_ text: UnsafePointer<CChar>?) -> String {
+/// libpq's words as one line, without its guesses.
+func message(_ text: UnsafePointer<CChar>?) -> String {
   guard let text else { return "" }
-  return String(cString: text).split(separator: "\n").map { $0.trimmingPrefix { $0 == " " || $0 == "\t" } }
-    .joined(separator: " ")
+  return String(cString: text).split(separator: "\n").filter { !$0.contains("Is the server running") }.map {
+    $0.trimmingPrefix { $0 == " " || $0 == "\t" }
+  }
+  .joined(separator: " ")
 }
 
 func withStrings<T>(

@@ -95,11 +95,14 @@ struct Service {
   }
 
   func open() async throws(ProgramFault) -> any Store {
+    if case .sqlite(let directory) = settings.place {
+      try Self.make(directory)
+      try settings.checkFile()
+    }
     do throws(StoreFault) {
       switch settings.place {
       case .postgres(let url): return try await PostgresStore.open(url: url)
       case .sqlite(let directory):
-        try Self.make(directory)
         let store = try await SQLiteStore.open(path: directory + "/collector.sqlite")
         Self.hand(directory)
         return store
@@ -110,12 +113,12 @@ struct Service {
   }
 
   /// The state directory, for nobody else's eyes.
-  private static func make(_ directory: String) throws(StoreFault) {
+  private static func make(_ directory: String) throws(ProgramFault) {
     do {
       try FileManager.default.createDirectory(
         atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     } catch {
-      throw .unavailable("the directory cannot be made")
+      throw ProgramFault("cannot be made", at: directory, remedy: "name another with --state-dir", .cannotCreate)
     }
   }
 

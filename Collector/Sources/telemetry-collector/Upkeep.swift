@@ -42,6 +42,7 @@ struct Upkeep: ServiceLifecycle.Service {
         logger.error("nothing is deleted for now: \(doubt.words): \(ClockDoubt.remedy)")
       }
     } catch {
+      if Task.isCancelled { return }
       logger.error("whether the clock is right cannot be told", metadata: ["fault": "\(error)"])
     }
   }
