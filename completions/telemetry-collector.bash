@@ -390,7 +390,7 @@ _telemetry-collector_user_token() {
 
 _telemetry-collector_purge() {
     repeating_flags=()
-    non_repeating_flags=(--version -h --help)
+    non_repeating_flags=(--clock-is-right --version -h --help)
     repeating_options=(--tenant --keep)
     non_repeating_options=(--listen --state-dir --database --tls-certificate --tls-key --rate-limit --connection-limit --record-limit --report-limit --keep-days)
     __telemetry-collector_offer_flags_options 0

@@ -39,7 +39,7 @@ function __telemetry-collector_parse_tokens -S
                 __telemetry-collector_parse_subcommand 1 'revoke' 'state-dir=' 'database=' 'version' 'h/help'
             end
         case 'purge'
-            __telemetry-collector_parse_subcommand 0 'listen=' 'state-dir=' 'database=' 'tls-certificate=' 'tls-key=' 'tenant=+' 'rate-limit=' 'connection-limit=' 'record-limit=' 'report-limit=' 'keep-days=' 'keep=+' 'version' 'h/help'
+            __telemetry-collector_parse_subcommand 0 'clock-is-right' 'listen=' 'state-dir=' 'database=' 'tls-certificate=' 'tls-key=' 'tenant=+' 'rate-limit=' 'connection-limit=' 'record-limit=' 'report-limit=' 'keep-days=' 'keep=+' 'version' 'h/help'
         case 'backup'
             __telemetry-collector_parse_subcommand 1 'state-dir=' 'database=' 'version' 'h/help'
         case 'import'
@@ -163,6 +163,7 @@ complete -c 'telemetry-collector' -n '__telemetry-collector_should_offer_complet
 complete -c 'telemetry-collector' -n '__telemetry-collector_should_offer_completions_for_flags_or_options "telemetry-collector user token" database' -l 'database' -d 'The PostgreSQL database; TELEMETRY_COLLECTOR_DATABASE serves as well.' -rfka ''
 complete -c 'telemetry-collector' -n '__telemetry-collector_should_offer_completions_for_flags_or_options "telemetry-collector user token" version' -l 'version' -d 'Show the version.'
 complete -c 'telemetry-collector' -n '__telemetry-collector_should_offer_completions_for_flags_or_options "telemetry-collector user token" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'telemetry-collector' -n '__telemetry-collector_should_offer_completions_for_flags_or_options "telemetry-collector purge" clock-is-right' -l 'clock-is-right' -d 'Delete also after a month in which nothing came, when the clock might have jumped.'
 complete -c 'telemetry-collector' -n '__telemetry-collector_should_offer_completions_for_flags_or_options "telemetry-collector purge" listen' -l 'listen' -d 'Listen here. Port 0 takes a free one.' -rfka ''
 complete -c 'telemetry-collector' -n '__telemetry-collector_should_offer_completions_for_flags_or_options "telemetry-collector purge" state-dir' -l 'state-dir' -d 'Keep the SQLite file here.' -rfka ''
 complete -c 'telemetry-collector' -n '__telemetry-collector_should_offer_completions_for_flags_or_options "telemetry-collector purge" database' -l 'database' -d 'Keep everything in this PostgreSQL database instead; TELEMETRY_COLLECTOR_DATABASE serves as well, and hides a password.' -rfka ''

@@ -1,3 +1,5 @@
+import Words
+
 /// The figures of a node's report. All are texts; one that the report does not tell is not there.
 ///
 /// | key | what |
@@ -12,7 +14,7 @@
 /// | `objects` | records on the node |
 /// | `uptime` | seconds since the server started |
 /// | `connections` | clients connected |
-/// | `memory_used`, `memory_size`, `device_used`, `device_size` | bytes, over all namespaces |
+/// | `memory_used`, `memory_size`, `device_used`, `device_size` | bytes, over all namespaces; of servers from 7.0 on, which tell no sum, the memory their indexes take and what data they keep there |
 /// | `memory_total` | of the host, as /proc/meminfo tells it |
 /// | `distribution`, `kernel`, `machine` | of the host |
 /// | `agent` | version of the report's format |
@@ -21,7 +23,7 @@
 enum NodeSummary {
   static let wanted: Set<String> = [
     "node", "telemetry-agent-ip-address", "unix-epoch-time", "build", "edition", "build_os", "cluster-name",
-    "statistics", "namespaces", "sets", "sindex-metadata", "udfs", "meminfo", "system", "config",
+    "statistics", "namespaces", "storage", "sets", "sindex-metadata", "udfs", "meminfo", "system", "config",
     "telemetry-agent-version", "telemetry-agent-status", "interval",
   ]
 
@@ -49,20 +51,19 @@ enum NodeSummary {
     set("sets", object["sets"].map { String($0.count) })
     set("indexes", object["sindex-metadata"].map { String($0.count) })
     set("memory_total", object["meminfo"]?["MemTotal"]?.word)
-    if let namespaces = object["namespaces"], namespaces.isObject {
-      set("namespaces", String(namespaces.count))
-      for (figure, name) in [
-        ("memory_used", "memory_used_bytes"), ("memory_size", "memory-size"), ("device_used", "device_used_bytes"),
-        ("device_size", "device_total_bytes"),
-      ] {
-        set(figure, Figure.sum(namespaces.members.map { $0.value[name] }))
-      }
-    }
+    // The first agents sent the names as a list, and what is in them as `storage`.
+    set("namespaces", object["namespaces"].map { String($0.count) })
+    let namespaces = (object["storage"] ?? object["namespaces"])?.members.map(\.value).filter(\.isObject) ?? []
+    set("memory_used", Figure.sum(namespaces.flatMap(memoryUsed)))
+    set("memory_size", Figure.sum(namespaces.map { $0["memory-size"] }))
+    set("device_used", Figure.sum(namespaces.map { $0["device_used_bytes"] ?? onDevice($0, "data_used_bytes") }))
+    set("device_size", Figure.sum(namespaces.map { $0["device_total_bytes"] ?? onDevice($0, "data_total_bytes") }))
     let uname = object["system"]?["uname"]?.members.map(\.value.word) ?? []
     if uname.count > 4 {
       set("kernel", uname[2])
       set("machine", uname[4])
     }
+    if let release = object["system"]?["release"]?.word { set("kernel", release) }
     let distribution = object["system"]?["linux_distribution"]
     set("distribution", distribution?.word)
     if let distribution, distribution.isArray {
@@ -70,11 +71,24 @@ enum NodeSummary {
     }
     return figures
   }
+
+  /// What a namespace has in memory: one figure up to 6.4, then the parts.
+  private static func memoryUsed(_ namespace: JSONView) -> [JSONView?] {
+    if let sum = namespace["memory_used_bytes"] { return [sum] }
+    var parts = ["index_used_bytes", "set_index_used_bytes", "sindex_used_bytes"].map { namespace[$0] }
+    if onDevice(namespace, "data_used_bytes") == nil { parts.append(namespace["data_used_bytes"]) }
+    return parts
+  }
+
+  /// A figure about a namespace's data where that is on a device.
+  private static func onDevice(_ namespace: JSONView, _ name: String) -> JSONView? {
+    namespace["storage-engine"]?.word == "memory" ? nil : namespace[name]
+  }
 }
 
 enum Figure {
   /// A figure's text as it is kept: no longer than the pages show.
-  static func bounded(_ text: String) -> String { text.utf8.count <= 200 ? text : String(text.prefix(50)) }
+  static func bounded(_ text: String) -> String { text.cut(to: 200) }
 
   /// The sum of those that are whole numbers, nil where none is or where it would not fit.
   static func sum(_ values: [JSONView?]) -> String? {

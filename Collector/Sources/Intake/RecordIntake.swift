@@ -2,7 +2,8 @@ import Words
 
 /// The checks of the telemetrics backend on a record, in its order and with its messages. What it answered with 500 is
 /// taken where it can be kept (a NUL in the payload, a time far off, a version 1 record without the names that version
-/// never had) and refused with a clear message where it cannot.
+/// never had) and refused with a clear message where it cannot: a class, a build, a system's name or a TID that no index
+/// takes is longer than any sender has.
 public struct RecordIntake: Sendable {
   public var tenants: TenantPolicy
 
@@ -16,7 +17,9 @@ public struct RecordIntake: Sendable {
 
   /// The record of metadata and payload, whichever form they came in; without findings.
   public func record(_ fields: RecordFields, payload: [UInt8]) throws(Refusal) -> Record {
-    guard let tenant = fields[.tenant], tenants.admits(tenant) else { throw Refusal("Telemetry ID mismatch") }
+    guard let tenant = fields[.tenant], tenants.admits(tenant), tenant.utf8.count <= 256 else {
+      throw Refusal("Telemetry ID mismatch")
+    }
     guard let version = Text.number(fields[.formatVersion] ?? ""), (1...4).contains(version) else {
       throw Refusal("Record-Format-Version is invalid")
     }
@@ -44,7 +47,9 @@ public struct RecordIntake: Sendable {
       throw Refusal("severity value is out of range")
     }
     record.severity = Int(severity)
-    guard record.classification.utf8.count(where: { $0 == UInt8(ascii: "/") }) == 2 else {
+    guard record.classification.utf8.count(where: { $0 == UInt8(ascii: "/") }) == 2,
+      record.classification.utf8.count <= 1024
+    else {
       throw Refusal("Classification value is invalid")
     }
     guard record.machineID.utf8.count <= 32 else { throw Refusal("Machine id value is invalid") }
@@ -79,6 +84,8 @@ public struct RecordIntake: Sendable {
 
   private func checkBuild(_ record: inout Record) throws(Refusal) {
     record.build = Text.withoutQuotes(record.build)
+    guard record.build.utf8.count <= 512 else { throw Refusal("Build version is longer than 512 bytes") }
+    guard record.systemName.utf8.count <= 256 else { throw Refusal("System name is longer than 256 bytes") }
     if record.systemName == "clear-linux-os" {
       guard Text.isNumber(record.build.utf8) else {
         throw Refusal("Clear Linux OS build version has invalid characters")

@@ -15,20 +15,21 @@ final class ConnectionPool: Sendable {
   private let watch: SilenceWatch
 
   init(url: String, size: Int) {
-    let connections = (0..<size).map { PostgresConnection(url: url, number: $0) }
+    let server = ServerState()
+    let connections = (0..<size).map { PostgresConnection(url: url, number: $0, server: server) }
     state = Mutex(State(idle: connections))
-    watch = SilenceWatch(connections, url: url)
+    watch = SilenceWatch(connections, url: url, server: server)
     watch.begin()
   }
 
   /// Runs the body on a connection's queue, and again where it met another transaction or a connection that had died.
   func use<T: Sendable>(
-    _ body: @escaping @Sendable (PostgresConnection) throws -> T
+    _ patience: Patience, _ body: @escaping @Sendable (PostgresConnection) throws -> T
   ) async throws(StoreFault) -> T {
     guard let connection = await take() else { throw .unavailable("the store is closed") }
     let result: Result<T, StoreFault> = await withCheckedContinuation { answer in
       connection.queue.async {
-        answer.resume(returning: connection.busy { Self.attempt(connection, body) })
+        answer.resume(returning: connection.busy(patience) { Self.attempt(connection, patience, body) })
       }
     }
     give(connection)
@@ -36,15 +37,16 @@ final class ConnectionPool: Sendable {
   }
 
   private static func attempt<T>(
-    _ connection: PostgresConnection, _ body: (PostgresConnection) throws -> T
+    _ connection: PostgresConnection, _ patience: Patience, _ body: (PostgresConnection) throws -> T
   ) -> Result<T, StoreFault> {
+    let end = ContinuousClock.now + patience.meetings
     var tries = 0
     while true {
       tries += 1
       do {
         try connection.connect()
         return .success(try body(connection))
-      } catch PostgresFault.again where tries < 8 {
+      } catch PostgresFault.again where tries < 8 && ContinuousClock.now < end {
         // A deadlock or a meeting: the other goes first.
         usleep(UInt32.random(in: 500...(4000 << UInt32(tries))))
       } catch PostgresFault.lost(_, wasIdle: true) where tries == 1 {

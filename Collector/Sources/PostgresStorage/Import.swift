@@ -31,7 +31,7 @@ public func importTelemetrics(
   analyse: @escaping @Sendable (Record) -> Findings = { _ in Findings() },
   progress: @escaping @Sendable (ImportProgress) async -> Void = { _ in }
 ) async throws(StoreFault) -> ImportProgress {
-  let old = PostgresEngine(url: url, connections: 2)
+  let old = PostgresEngine(url: url, connections: 2, reading: .service)
   do throws(StoreFault) {
     let done = try await TelemetricsImport(
       old: old, tenant: tenant, store: store, identity: identity, analyse: analyse, progress: progress
@@ -52,9 +52,12 @@ private struct TelemetricsImport {
   let identity: @Sendable ([UInt8]) -> [UInt8]
   let analyse: @Sendable (Record) -> Findings
   let progress: @Sendable (ImportProgress) async -> Void
+  let now = Int64(Date().timeIntervalSince1970 * 1e6)
 
   /// As many at a time as make a commit worth it, and fit into the memory with large payloads.
   private static let piece = 200
+  /// 2015-01-01.
+  private static let first: Int64 = 1_420_070_400_000_000
 
   func run() async throws(StoreFault) -> ImportProgress {
     let columns = try await columns()
@@ -64,13 +67,15 @@ private struct TelemetricsImport {
     try await block()
     let total = try await old.read { try $0.rows("SELECT count(*) FROM records").first?[0].count ?? 0 }
     var state = ImportProgress(read: 0, total: total, repeated: 0, skipped: [])
-    let question = question(columns)
-    var last = Int64.min
+    let isKeyed = try await isKeyed()
+    let question = question(columns, isKeyed)
+    var last: (id: Int64, place: String) = (.min, "(0,0)")
     while true {
       let from = last
-      let rows = try await old.read { try $0.rows(question, [.int(from), .int(Self.piece)]) }
-      guard let end = rows.last?[0].number else { break }
-      last = end
+      let values: [SQLValue] = [.int(from.id)] + (isKeyed ? [] : [.text(from.place)]) + [.int(Self.piece)]
+      let rows = try await old.read { try $0.rows(question, values) }
+      guard let end = rows.last else { break }
+      last = (end[0].number, end[21].string)
       let kept = try await keep(rows, &state)
       state.read += rows.count
       state.repeated += kept.filter(\.repeated).count
@@ -89,8 +94,21 @@ private struct TelemetricsImport {
     return Set(rows.map { $0[0].string })
   }
 
-  /// Texts and numbers in the order of `record(_:)`; what a version has no column for is as in a record without it.
-  private func question(_ columns: Set<String>) -> String {
+  /// Whether each number is there once: a copy of a database may have lost its keys.
+  private func isKeyed() async throws(StoreFault) -> Bool {
+    try await old.read { session in
+      try !session.rows(
+        """
+        SELECT 1 FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
+        WHERE i.indrelid = to_regclass('records') AND i.indisunique AND i.indnatts = 1 AND a.attname = 'id'
+        """
+      ).isEmpty
+    }
+  }
+
+  /// Texts and numbers in the order of `arrival(_:)`, at last the row's place, for where numbers may come twice. What a
+  /// version has no column for is as in a record without it.
+  private func question(_ columns: Set<String>, _ isKeyed: Bool) -> String {
     func text(_ name: String, _ missing: String = "N/A") -> String {
       columns.contains(name) ? "coalesce(r.\(name)::text, '\(missing)')" : "'\(missing)'::text"
     }
@@ -108,8 +126,9 @@ private struct TelemetricsImport {
       \(text("system_name")), \(text("board_name")), \(text("bios_version")), \(text("cpu_model")), \(text("event_id")), \
       \(number("severity", 1)), \(number("payload_version", 1)), \(number("record_version", 2)), \
       \(columns.contains("external") ? "coalesce(r.external, false)" : "false"), \(created), convert_to(r.payload, 'UTF8'), \
-      \(guilty ? "g.function::text, g.module::text" : "NULL::text, NULL::text") \
-      FROM records r \(guilty ? "LEFT JOIN guilty g ON g.id = r.guilty_id" : "") WHERE r.id > ? ORDER BY r.id LIMIT ?
+      \(guilty ? "g.function::text, g.module::text" : "NULL::text, NULL::text"), \
+      r.ctid::text FROM records r \(guilty ? "LEFT JOIN guilty g ON g.id = r.guilty_id" : "") \
+      WHERE \(isKeyed ? "r.id > ? ORDER BY r.id" : "(r.id, r.ctid) > (?, ?::text::tid) ORDER BY r.id, r.ctid") LIMIT ?
       """
   }
 
@@ -135,18 +154,25 @@ private struct TelemetricsImport {
 
   private func arrival(_ row: SQLRow) -> Arrival {
     var record = Record(
-      tenant: tenant, formatVersion: row[15].count, architecture: row[2].string, build: row[3].string,
-      classification: row[4].string, hostType: row[5].string, kernelVersion: row[6].string, machineID: row[7].string,
-      systemName: row[8].string, boardName: row[9].string, biosVersion: row[10].string, cpuModel: row[11].string,
-      eventID: row[12].string, severity: row[13].count, payloadVersion: row[14].count, external: row[16].number != 0,
+      tenant: tenant, formatVersion: row[15].count, architecture: row[2].string, build: row[3].string.cut(to: 400),
+      classification: row[4].string.cut(to: 800), hostType: row[5].string.cut(to: 800), kernelVersion: row[6].string,
+      machineID: row[7].string.cut(to: 1000), systemName: row[8].string.cut(to: 200), boardName: row[9].string,
+      biosVersion: row[10].string, cpuModel: row[11].string,
+      eventID: row[12].string.cut(to: 200), severity: row[13].count, payloadVersion: row[14].count,
+      external: row[16].number != 0,
       created: row[17].number, payload: row[18].data)
     record.findings = analyse(record)
     if record.findings.guilty == nil, let function = row[19].optionalString {
       record.findings.guilty = Frame(function: function, module: row[20].string)
     }
     let name = "telemetrics \(row[0].number) \(row[1].number) \(record.machineID) \(record.classification)\n"
-    return Arrival(.record(record), identity: identity(Array(name.utf8) + record.payload), received: row[1].number)
+    return Arrival(
+      .record(record), identity: identity(Array(name.utf8) + record.payload), received: received(row[1].number))
   }
+
+  /// A time at which the old collector's clock was not set is moved to where there is room: not before telemetrics was, not
+  /// into a time that is still to come.
+  private func received(_ time: Int64) -> Int64 { min(max(time, Self.first), now) }
 
   private func has(_ table: String) async throws(StoreFault) -> Bool {
     try await old.read { try $0.rows("SELECT 1 WHERE to_regclass(?) IS NOT NULL", [.text(table)]).isEmpty == false }
@@ -178,7 +204,7 @@ private struct TelemetricsImport {
     var offset = 0
     while true {
       let filter = GuiltyFilter(
-        days: 40_000, now: Int64(Date().timeIntervalSince1970 * 1e6), includeHidden: true, limit: 500, offset: offset)
+        days: 40_000, now: now, includeHidden: true, limit: 500, offset: offset)
       let here = try await store.guilties(filter)
       for row in here {
         guard let edit = edits[row.frame] else { continue }

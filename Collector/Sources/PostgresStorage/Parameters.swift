@@ -13,6 +13,7 @@ struct Parameters {
   private static let text: Oid = 25
 
   var count: Int { types.count }
+  var size: Int { bytes.count }
 
   init(_ values: [SQLValue] = []) {
     for value in values { add(value) }

@@ -19,22 +19,23 @@ final class PostgresConnection: SQLSession, @unchecked Sendable {
   private var pending: [String?] = []
   /// Whether something of the transaction may have been done.
   private var hasAnswered = false
-  /// When a connection may be tried for again, and how long the wait after that is.
-  private var nextTry = ContinuousClock.now
-  private var pause = Duration.milliseconds(50)
-  private var lastTrouble = ""
+  private let server: ServerState
+  private var made = ContinuousClock.now
+  private var patience = Patience.reading
   /// What others may know of it.
   private let line = Mutex(Line())
 
   private struct Line {
     /// -1 where there is no connection.
     var socket: Int32 = -1
-    /// Since when it is lent out and asked.
-    var busySince: ContinuousClock.Instant?
+    /// Since when an answer is waited for, and how long that may take.
+    var waitsSince: ContinuousClock.Instant?
+    var limit = Duration.zero
   }
 
-  init(url: String, number: Int) {
+  init(url: String, number: Int, server: ServerState) {
     self.url = url
+    self.server = server
     queue = DispatchQueue(label: "postgres.\(number)")
   }
 
@@ -48,47 +49,57 @@ final class PostgresConnection: SQLSession, @unchecked Sendable {
     pending = []
   }
 
-  /// Connects where there is no connection, at most every so often.
+  /// Connects where there is no connection, or none to be trusted, at most every so often.
   func connect() throws {
     hasAnswered = false
-    if let handle, PQstatus(handle) == CONNECTION_OK { return }
+    if let handle, PQstatus(handle) == CONNECTION_OK, server.trusts(made) { return }
     disconnect()
-    guard ContinuousClock.now >= nextTry else { throw StoreFault.unavailable(lastTrouble) }
+    if let trouble = server.trouble { throw StoreFault.unavailable(trouble) }
+    made = .now
     // What the URL says comes last and wins.
     let options: [(String, String)] = [
-      ("connect_timeout", "3"), ("tcp_user_timeout", "15000"), ("application_name", "telemetry-collector"),
-      ("options", "-c statement_timeout=60000 -c lock_timeout=20000 -c client_min_messages=error -c jit=off"),
-      ("dbname", url),
+      ("connect_timeout", "3"), ("tcp_user_timeout", "15000"), ("keepalives_idle", "20"), ("keepalives_interval", "5"),
+      ("keepalives_count", "3"), ("application_name", "telemetry-collector"),
+      ("options", "\(Patience.reading.options) -c client_min_messages=error -c jit=off"), ("dbname", url),
       ("client_encoding", "UTF8"),
     ]
     let new = withStrings(options.map(\.0)) { keys in
       withStrings(options.map(\.1)) { values in PQconnectdbParams(keys, values, 1) }
     }
     guard PQstatus(new) == CONNECTION_OK else {
-      lastTrouble = message(PQerrorMessage(new))
+      let trouble = message(PQerrorMessage(new))
       PQfinish(new)
-      nextTry = .now + pause
-      pause = min(pause * 2, .seconds(1))
-      throw StoreFault.unavailable(lastTrouble)
+      server.refused(trouble)
+      throw StoreFault.unavailable(trouble)
     }
     guard PQenterPipelineMode(new) == 1 else {
       PQfinish(new)
       throw StoreFault.broken("PostgreSQL: no pipeline mode")
     }
-    pause = .milliseconds(50)
+    server.connected()
     handle = new
     line.withLock { $0.socket = PQsocket(new) }
   }
 
-  /// Runs what a transaction needs; meanwhile `isSilent` and `cut` look at how long it takes.
-  func busy<T>(_ body: () -> T) -> T {
-    line.withLock { $0.busySince = .now }
-    defer { line.withLock { $0.busySince = nil } }
+  /// Runs what a transaction needs; meanwhile `isSilent`, `isOverdue` and `cut` look at how long its answers take.
+  func busy<T>(_ patience: Patience, _ body: () -> T) -> T {
+    self.patience = patience
+    line.withLock { ($0.waitsSince, $0.limit) = (.now, patience.answer) }
+    defer { line.withLock { $0.waitsSince = nil } }
     return body()
   }
 
-  /// Whether what was asked has had no end for so long. From any queue.
+  /// There was an answer: the time for the next begins.
+  private func heard() {
+    hasAnswered = true
+    line.withLock { $0.waitsSince = .now }
+  }
+
+  /// Whether what was asked has had no answer for so long. From any queue.
   func isSilent(_ time: Duration) -> Bool { line.withLock { Self.isSilent($0, time) } }
+
+  /// Whether it has had none for longer than anything may take. From any queue.
+  var isOverdue: Bool { line.withLock { Self.isSilent($0, $0.limit) } }
 
   /// Ends a connection that is silent for so long, from any queue: who waits in libpq is told that it is lost.
   func cut(_ time: Duration) {
@@ -98,14 +109,17 @@ final class PostgresConnection: SQLSession, @unchecked Sendable {
   }
 
   private static func isSilent(_ line: Line, _ time: Duration) -> Bool {
-    guard line.socket >= 0, let since = line.busySince else { return false }
+    guard line.socket >= 0, let since = line.waitsSince else { return false }
     return since.duration(to: .now) >= time
   }
 
   // MARK: transactions
 
   /// Sent with the first question.
-  func begin(_ text: String) throws { try send(text, Parameters()) }
+  func begin(_ text: String) throws {
+    try send(text, Parameters())
+    if patience == .service { try send(Patience.service.statement, Parameters()) }
+  }
 
   func commit() throws {
     // From here on it may be done, whatever becomes of the answer.
@@ -164,6 +178,9 @@ final class PostgresConnection: SQLSession, @unchecked Sendable {
 
   private func send(_ text: String, _ parameters: Parameters) throws {
     guard let handle else { throw PostgresFault.lost("not connected", wasIdle: !hasAnswered) }
+    // What is large takes its time on the way: a second more for each megabyte.
+    let megabytes = parameters.size >> 20
+    if megabytes > 0 { line.withLock { $0.limit += .seconds(megabytes) } }
     if parameters.count == 0 {
       // Commands that need no plan, and some that cannot have one.
       try sent(PQsendQueryParams(handle, text, 0, nil, nil, nil, nil, 1))
@@ -222,7 +239,7 @@ final class PostgresConnection: SQLSession, @unchecked Sendable {
         defer { PQclear(result) }
         throw fault(result, hasSynced: isLast)
       }
-      hasAnswered = true
+      heard()
       last = result
       pending.removeFirst()
       PQclear(PQgetResult(handle))
@@ -267,11 +284,13 @@ final class PostgresConnection: SQLSession, @unchecked Sendable {
   }
 }
 
-/// libpq's words as one line.
-private func message(_ text: UnsafePointer<CChar>?) -> String {
+/// libpq's words as one line, without its guesses.
+func message(_ text: UnsafePointer<CChar>?) -> String {
   guard let text else { return "" }
-  return String(cString: text).split(separator: "\n").map { $0.trimmingPrefix { $0 == " " || $0 == "\t" } }
-    .joined(separator: " ")
+  return String(cString: text).split(separator: "\n").filter { !$0.contains("Is the server running") }.map {
+    $0.trimmingPrefix { $0 == " " || $0 == "\t" }
+  }
+  .joined(separator: " ")
 }
 
 func withStrings<T>(

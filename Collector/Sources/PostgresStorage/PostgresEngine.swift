@@ -12,10 +12,12 @@ public final class PostgresEngine: SQLEngine {
   public let lane = Int.random(in: 0..<16)
   public let place: String
   private let pool: ConnectionPool
+  private let reading: Patience
   /// Months, counted from the year 0, for which there is room.
   private let months = Mutex<Set<Int>>([])
 
-  init(url: String, connections: Int) {
+  init(url: String, connections: Int, reading: Patience = .reading) {
+    self.reading = reading
     let connections = min(max(connections, 2), 100)
     // Two transactions at once: one is written while the other's commit waits for the disk. What they both count is
     // counted in one row, which the second waits for; more would only stand in line.
@@ -27,15 +29,23 @@ public final class PostgresEngine: SQLEngine {
   public func read<T: Sendable>(
     _ body: @escaping @Sendable (any SQLSession) throws -> T
   ) async throws(StoreFault) -> T {
-    try await pool.use { connection in
+    try await pool.use(reading) { connection in
       try Self.transaction(connection, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", body)
     }
   }
 
   public func write<T: Sendable>(
     _ body: @escaping @Sendable (any SQLSession) throws -> T
+  ) async throws(StoreFault) -> T { try await write(.keeping, body) }
+
+  public func slowly<T: Sendable>(
+    _ body: @escaping @Sendable (any SQLSession) throws -> T
+  ) async throws(StoreFault) -> T { try await write(.service, body) }
+
+  private func write<T: Sendable>(
+    _ patience: Patience, _ body: @escaping @Sendable (any SQLSession) throws -> T
   ) async throws(StoreFault) -> T {
-    try await pool.use { connection in
+    try await pool.use(patience) { connection in
       do {
         return try Self.transaction(connection, "BEGIN", body)
       } catch PostgresFault.noRoom(let text) {
@@ -127,7 +137,7 @@ public final class PostgresEngine: SQLEngine {
     for name in tables.map({ $0[0].string }).sorted() {
       guard let month = Month(table: name), month.end <= before else { continue }
       forgetMonths()
-      let gone = try await write { session in
+      let gone = try await slowly { session in
         _ = try session.rows("SELECT 1 FROM pg_advisory_xact_lock(7103483)")
         guard try !session.rows("SELECT 1 FROM pg_class WHERE oid = to_regclass(?)", [.text(name)]).isEmpty else {
           return 0
@@ -150,7 +160,7 @@ public final class PostgresEngine: SQLEngine {
   private func forget(_ month: Month) async throws(StoreFault) {
     var gone: Int
     repeat {
-      gone = try await write { session in
+      gone = try await slowly { session in
         try session.run(
           """
           DELETE FROM identity WHERE hash IN (SELECT hash FROM identity

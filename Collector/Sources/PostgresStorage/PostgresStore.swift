@@ -13,7 +13,7 @@ extension SQLStore where Engine == PostgresEngine {
   public static func open(url: String, connections: Int = 6) async throws(StoreFault) -> PostgresStore {
     let engine = PostgresEngine(url: url, connections: connections)
     do throws(StoreFault) {
-      try await engine.write { session in
+      try await engine.slowly { session in
         try PostgresEngine.check(session)
         // One at a time; the lock goes with the transaction.
         _ = try session.rows("SELECT 1 FROM pg_advisory_xact_lock(7103482)")

@@ -9,6 +9,21 @@ extension SQLStore {
     return try await engine.read { session in try body(session, known) }
   }
 
+  public func last(before time: Int64) async throws(StoreFault) -> Int64? {
+    try await ask { session, _ in
+      var last: Int64?
+      for (table, kinds) in [("records", [nil]), ("reports", ["node", "cluster"]), ("samples", [nil])] {
+        for kind in kinds {
+          let rows = try session.rows(
+            "SELECT max(received) FROM \(table) WHERE received < ?\(kind.map { " AND kind = '\($0)'" } ?? "")",
+            [.int(time)])
+          if let value = rows.first?[0].optionalNumber { last = max(last ?? value, value) }
+        }
+      }
+      return last
+    }
+  }
+
   public func counts(by dimensions: [Dimension], _ filter: CountFilter) async throws(StoreFault) -> [CountRow] {
     try await ask { session, _ in
       var conditions: [SQLPiece] = []

@@ -9,10 +9,12 @@ enum Keeping {
     _ arrivals: [Arrival], _ engine: Engine, _ known: Known
   ) async throws(StoreFault) -> [Kept] {
     let arrivals = arrivals.map(\.withoutNUL)
+    let began = ContinuousClock.now
     do throws(StoreFault) {
       return try await attempt(arrivals, engine, known)
     } catch {
-      guard case .unavailable = error else { throw error }
+      // Who has waited long already is told at once.
+      guard case .unavailable = error, began.duration(to: .now) < .seconds(5) else { throw error }
       return try await attempt(arrivals, engine, known)
     }
   }

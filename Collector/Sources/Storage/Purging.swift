@@ -73,7 +73,7 @@ extension SQLStore {
     var total = 0
     var gone: Int
     repeat {
-      gone = try await engine.write { session in
+      gone = try await engine.slowly { session in
         let which = SQLPiece.all([SQLPiece("received < ?", [.int(cutoff)])] + conditions(session.dialect))
         let old = try session.rows(SQLPiece("SELECT id FROM \(kind.table) WHERE ") + which + " LIMIT 1000")
         if old.isEmpty { return 0 }
@@ -96,7 +96,7 @@ extension SQLStore {
     let lane = engine.lane
     var gone: Int
     repeat {
-      gone = try await engine.write { session in
+      gone = try await engine.slowly { session in
         let old = try session.rows(
           "SELECT machine, build, external, hour FROM pulse WHERE hour < ? ORDER BY machine, build, external "
             + "LIMIT 1000\(session.dialect.forUpdate)", [.int(Time.hour(cutoff))])
@@ -112,7 +112,7 @@ extension SQLStore {
         return old.count
       }
     } while gone > 0
-    try await engine.write { session in
+    try await engine.slowly { session in
       // A day's last summaries are needed for that day's counts only; those stay.
       try session.run("DELETE FROM subject_days WHERE day < ?", [.int(Time.day(cutoff))])
       try session.run("DELETE FROM subjects WHERE last < ?", [.int(cutoff)])

@@ -157,6 +157,8 @@ public protocol SQLEngine: Sendable {
   func read<T: Sendable>(_ body: @escaping @Sendable (any SQLSession) throws -> T) async throws(StoreFault) -> T
   /// Commits, durably, what the body wrote, or nothing. The body may run more than once.
   func write<T: Sendable>(_ body: @escaping @Sendable (any SQLSession) throws -> T) async throws(StoreFault) -> T
+  /// The same for work nobody waits for, which may take minutes.
+  func slowly<T: Sendable>(_ body: @escaping @Sendable (any SQLSession) throws -> T) async throws(StoreFault) -> T
   /// Makes room for records that came in at these times, microseconds since 1970.
   func prepare(received: [Int64]) async throws(StoreFault)
   /// Drops at once, where the database can, records that came in before; how many.
@@ -165,4 +167,10 @@ public protocol SQLEngine: Sendable {
   func bytes() async -> Int64?
   var place: String { get }
   func close() async
+}
+
+extension SQLEngine {
+  public func slowly<T: Sendable>(
+    _ body: @escaping @Sendable (any SQLSession) throws -> T
+  ) async throws(StoreFault) -> T { try await write(body) }
 }

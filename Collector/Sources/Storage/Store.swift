@@ -53,9 +53,16 @@ public protocol Store: Sendable {
   // Service
   /// Deletes what is older than the policy says, in short steps; how many things went.
   func purge(_ policy: PurgePolicy, now: Int64) async throws(StoreFault) -> PurgeResult
+  /// When the last thing came in before that time, microseconds since 1970; nil: nothing did.
+  func last(before time: Int64) async throws(StoreFault) -> Int64?
   /// How the store is, cheap enough to ask every few seconds.
   func health() async -> StoreHealth
   func close() async
+}
+
+extension Store {
+  /// For stores nothing is purged from.
+  public func last(before time: Int64) async throws(StoreFault) -> Int64? { nil }
 }
 
 /// What can go wrong with a store.

@@ -11,14 +11,15 @@ public struct Findings: Sendable, Equatable {
   }
 }
 
-/// A function in a module, as a backtrace names it.
+/// A function in a module, as a backtrace names it; of names longer than a database's index takes, the beginning.
 public struct Frame: Sendable, Hashable {
   public var function: String
   public var module: String
+  private static let longest = 1000
 
   public init(function: String, module: String) {
-    self.function = function
-    self.module = module
+    self.function = function.cut(to: Self.longest)
+    self.module = module.cut(to: Self.longest)
   }
 }
 

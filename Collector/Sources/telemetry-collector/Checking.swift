@@ -30,6 +30,7 @@ extension Service {
   }
 
   private func schema() async throws(ProgramFault) -> Int? {
+    try settings.checkFile()
     do throws(StoreFault) {
       switch settings.place {
       case .sqlite(let directory): return try SQLiteStore.schema(path: directory + "/collector.sqlite")
@@ -77,7 +78,7 @@ extension Settings {
     var list: UnsafeMutablePointer<addrinfo>?
     let name = address(port: server.port)
     guard getaddrinfo(server.host, String(server.port), &hints, &list) == 0, let first = list else {
-      throw ProgramFault("no such host", at: name, remedy: "choose another with --listen", .unavailable)
+      throw ProgramFault(.noHost(address: name))
     }
     defer { freeaddrinfo(list) }
     let descriptor = socket(first.pointee.ai_family, first.pointee.ai_socktype, 0)

@@ -61,27 +61,21 @@ extension Service {
     guard FileManager.default.fileExists(atPath: path) else {
       throw ProgramFault("there is no store", at: path, remedy: "name its directory with --state-dir", .noInput)
     }
+    let store = try await open()
+    let health = await store.health()
     do throws(StoreFault) {
-      let store = try await SQLiteStore.open(path: path)
-      do throws(StoreFault) {
-        try await store.backup(to: file)
-      } catch {
-        await store.close()
-        throw error
-      }
-      let health = await store.health()
-      await store.close()
-      print("copied \(health.records) records and \(health.reports) reports to \(file)")
+      if let store = store as? SQLiteStore { try await store.backup(to: file) }
     } catch {
-      throw ProgramFault(error, at: file)
+      await store.close()
+      let reason = error.text.hasPrefix(file + ": ") ? String(error.text.dropFirst(file.count + 2)) : error.text
+      throw ProgramFault("cannot be written, \(reason)", at: file, remedy: "name another file", .cannotCreate)
     }
+    await store.close()
+    print("copied \(health.records) records and \(health.reports) reports to \(file)")
   }
 
   func copy(from url: String, tenant: String?) async throws(ProgramFault) {
-    guard url.hasPrefix("postgresql://") || url.hasPrefix("postgres://") else {
-      throw ProgramFault(
-        "no PostgreSQL URL", at: "import", remedy: "write postgresql://USER@HOST/telemetry", .usage)
-    }
+    try Options.check(url: url, at: "import", "postgresql://USER@HOST/telemetry")
     let store = try await open()
     let isShown = isatty(STDERR_FILENO) == 1
     let done: ImportProgress

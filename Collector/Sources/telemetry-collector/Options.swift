@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Intake
+import PostgresStorage
 import Storage
 import Web
 
@@ -87,9 +88,7 @@ struct Options: ParsableArguments {
     let url = database ?? environment["TELEMETRY_COLLECTOR_DATABASE"]
     let place: Settings.Place
     if let url, !url.isEmpty {
-      guard url.hasPrefix("postgresql://") || url.hasPrefix("postgres://") else {
-        throw ProgramFault("no PostgreSQL URL", at: "--database", remedy: "write postgresql://USER@HOST/NAME", .usage)
-      }
+      try Self.check(url: url, at: database == nil ? "TELEMETRY_COLLECTOR_DATABASE" : "--database")
       place = .postgres(url: url)
     } else {
       place = .sqlite(directory: stateDir ?? Settings.standardDirectory(environment))
@@ -98,6 +97,17 @@ struct Options: ParsableArguments {
     var rules: [PurgePolicy.Rule] = []
     for text in keep { rules.append(try Self.rule(text)) }
     return Settings(server: server, place: place, policy: PurgePolicy(days: days, rules: rules))
+  }
+
+  static func check(
+    url: String, at place: String, _ example: String = "postgresql://USER@HOST/NAME"
+  ) throws(ProgramFault) {
+    guard url.hasPrefix("postgresql://") || url.hasPrefix("postgres://") else {
+      throw ProgramFault("no PostgreSQL URL", at: place, remedy: "write \(example)", .usage)
+    }
+    if let reason = PostgresStore.wrong(url: url) {
+      throw ProgramFault("no PostgreSQL URL, \(reason)", at: place, remedy: "write \(example)", .usage)
+    }
   }
 
   private static func number(_ value: Int?, _ option: String, _ range: ClosedRange<Int>) throws(ProgramFault) -> Int? {

@@ -33,21 +33,22 @@ struct ProgramFault: Error, Equatable {
     case .unavailable, .tooSlow: isOut = true
     default: isOut = false
     }
-    let reason: String
-    switch fault {
-    case .unavailable(let text), .full(let text), .tooSlow(let text), .broken(let text): reason = text
-    default: reason = "\(fault)"
-    }
+    // The place is named anyway, and some stores say what to do themselves.
+    let text = fault.text.hasPrefix(place + ": ") ? String(fault.text.dropFirst(place.count + 2)) : fault.text
+    let isNewer = text.hasPrefix("the store has schema ")
+    let parts = isNewer ? text.split(separator: ": ", maxSplits: 1).map(String.init) : [text]
+    let usual = isOut ? "see that it is there and may be used, then start again" : "check the store and its disk"
     self.init(
-      "cannot use the store, \(reason)", at: place,
-      remedy: isOut ? "see that it is there and may be used, then start again" : "check the store and its disk",
-      isOut ? .unavailable : .inputOutput)
+      "cannot use the store, \(parts[0])", at: place, remedy: parts.count > 1 ? parts[1] : usual,
+      isNewer ? .badData : isOut ? .unavailable : .inputOutput)
   }
 
   init(_ fault: CollectorServer.Fault) {
     switch fault {
     case .tls(let path, let reason):
       self.init(reason, at: path, remedy: "name the PEM files with --tls-certificate and --tls-key", .badConfiguration)
+    case .noHost(let address):
+      self.init("no such host", at: address, remedy: "choose another with --listen", .unavailable)
     case .listen(let address, let reason):
       self.init(
         "cannot listen, \(reason)", at: address, remedy: "end what listens there or choose another with --listen",

@@ -1,7 +1,6 @@
 import Foundation
 import Logging
 import ServiceLifecycle
-import Storage
 import UnixSignals
 import Web
 
@@ -61,33 +60,6 @@ struct Heartbeat: ServiceLifecycle.Service {
         if manager.watchdog != nil { manager.tell("WATCHDOG=1") }
         try? await Task.sleep(for: pause)
       }
-    }
-  }
-}
-
-/// Deletes once a day what is older than the policy says.
-struct DailyPurge: ServiceLifecycle.Service {
-  let store: any Store
-  let policy: PurgePolicy
-  let logger: Logger
-
-  func run() async throws {
-    await cancelWhenGracefulShutdown {
-      // The first some minutes after the start: a collector that is started again and again purges all the same.
-      try? await Task.sleep(for: .seconds(600))
-      while !Task.isCancelled {
-        await once()
-        try? await Task.sleep(for: .seconds(86_400))
-      }
-    }
-  }
-
-  private func once() async {
-    do throws(StoreFault) {
-      let gone = try await store.purge(policy, now: CollectorConfiguration.systemTime())
-      logger.notice("purged", metadata: ["records": "\(gone.records)", "reports": "\(gone.reports)"])
-    } catch {
-      logger.error("purge failed", metadata: ["fault": "\(error)"])
     }
   }
 }

@@ -19,7 +19,8 @@ struct Service {
     Self.raiseFileLimit()
     Self.shareMemory()
     let store = try await open()
-    let server = CollectorServer(settings.server, store: store, reading: try pages(store), logger: Self.logger)
+    let upkeep = UpkeepState()
+    let server = CollectorServer(settings.server, store: store, reading: try pages(store, upkeep), logger: Self.logger)
     let manager = ServiceManager()
     if let warning = settings.warning { Self.logger.warning("\(warning)") }
     await sayWhoReads(store)
@@ -30,7 +31,7 @@ struct Service {
           .init(service: Serving(server: server, ready: ready)),
           .init(service: Reloading(server: server, logger: Self.logger)),
           .init(service: Heartbeat(manager: manager)),
-          .init(service: DailyPurge(store: store, policy: settings.policy, logger: Self.logger)),
+          .init(service: Upkeep(store: store, policy: settings.policy, state: upkeep, logger: Self.logger)),
         ], gracefulShutdownSignals: [.sigterm, .sigint], logger: Self.logger))
     do {
       try await group.run()
@@ -55,27 +56,37 @@ struct Service {
     }
   }
 
-  /// Deletes what the policy says, and tells how much.
-  func purge() async throws(ProgramFault) {
+  /// Deletes what the policy says, and tells how much. A clock in doubt must be said to be right.
+  func purge(clockIsRight: Bool) async throws(ProgramFault) {
     let store = try await open()
+    let now = CollectorConfiguration.systemTime()
+    let doubt: ClockDoubt?
     do throws(StoreFault) {
-      let gone = try await store.purge(settings.policy, now: CollectorConfiguration.systemTime())
-      await store.close()
-      print("deleted \(gone.records) records, \(gone.reports) reports, \(gone.samples) device samples")
+      if clockIsRight { try await ClockDoubt.trust(store, now: now) }
+      doubt = try await settings.policy.doubt(store, now: now)
+      if doubt == nil {
+        let gone = try await store.purge(settings.policy, now: now)
+        print("deleted \(gone.records) records, \(gone.reports) reports, \(gone.samples) device samples")
+      }
     } catch {
       await store.close()
       throw ProgramFault(error, at: settings.placeName)
     }
+    await store.close()
+    if let doubt {
+      throw ProgramFault("nothing is deleted, \(doubt.words)", at: "the clock", remedy: ClockDoubt.remedy, .badData)
+    }
   }
 
-  private func pages(_ store: any Store) throws(ProgramFault) -> ReadingSide {
+  private func pages(_ store: any Store, _ upkeep: UpkeepState) throws(ProgramFault) -> ReadingSide {
     let started = CollectorConfiguration.systemTime() / 1_000_000
     do {
       return try ReadingSide(
         store: store, access: UserAccess(store, listensOn: settings.server.host),
         facts: {
           ServiceFacts(
-            started: started, version: TelemetryCollector.version, policy: settings.policy, free: settings.free)
+            started: started, version: TelemetryCollector.version, policy: settings.policy, free: settings.free,
+            keepsAll: upkeep.doubt.map { "\($0.words): \(ClockDoubt.remedy)" })
         }, isEncrypted: settings.server.tls != nil, logger: Self.logger)
     } catch {
       throw ProgramFault(
@@ -84,11 +95,14 @@ struct Service {
   }
 
   func open() async throws(ProgramFault) -> any Store {
+    if case .sqlite(let directory) = settings.place {
+      try Self.make(directory)
+      try settings.checkFile()
+    }
     do throws(StoreFault) {
       switch settings.place {
       case .postgres(let url): return try await PostgresStore.open(url: url)
       case .sqlite(let directory):
-        try Self.make(directory)
         let store = try await SQLiteStore.open(path: directory + "/collector.sqlite")
         Self.hand(directory)
         return store
@@ -99,12 +113,12 @@ struct Service {
   }
 
   /// The state directory, for nobody else's eyes.
-  private static func make(_ directory: String) throws(StoreFault) {
+  private static func make(_ directory: String) throws(ProgramFault) {
     do {
       try FileManager.default.createDirectory(
         atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     } catch {
-      throw .unavailable("the directory cannot be made")
+      throw ProgramFault("cannot be made", at: directory, remedy: "name another with --state-dir", .cannotCreate)
     }
   }
 

@@ -65,6 +65,25 @@ struct Settings: Sendable {
     }
   }
 
+  /// What is wrong with the SQLite file that is there already.
+  func checkFile() throws(ProgramFault) {
+    guard case .sqlite = place else { return }
+    let path = placeName
+    var isDirectory: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else { return }
+    let other = "name another directory with --state-dir"
+    if isDirectory.boolValue { throw ProgramFault("a directory, no file", at: path, remedy: other, .badData) }
+    let folder = (path as NSString).deletingLastPathComponent
+    guard access(path, R_OK | W_OK) == 0, access(folder.isEmpty ? "." : folder, W_OK | X_OK) == 0 else {
+      throw ProgramFault("may not be written", at: path, remedy: "run as its owner or \(other)", .noPermission)
+    }
+    // An empty one becomes a database; so does one that only begins as one, where SQLite has its say.
+    let head = FileHandle(forReadingAtPath: path)?.readData(ofLength: 16) ?? Data()
+    guard head.isEmpty || head.starts(with: Data("SQLite format 3\0".utf8)) else {
+      throw ProgramFault("no SQLite database", at: path, remedy: "put back a backup or \(other)", .badData)
+    }
+  }
+
   /// For people: one setting in a line.
   var summary: String {
     let rules = policy.rules.map { "\nkeep: \($0.field.rawValue)=\($0.value) \($0.days) days" }.joined()

@@ -18,6 +18,26 @@ struct TelemetryCollector: AsyncParsableCommand {
 
   @OptionGroup var options: Options
 
+  /// As ArgumentParser has it, but for what is wrong with the words: one line, as everything else that is wrong.
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+      let words = message(for: error)
+      Program.complain(
+        ProgramFault(
+          words.prefix(1).lowercased() + words.dropFirst().replacing("\n", with: " "), at: "the command line",
+          remedy: "see telemetry-collector --help", .usage))
+      Foundation.exit(ProgramFault.Status.usage.rawValue)
+    }
+  }
+
   func run() async throws {
     await Program.end { () async throws(ProgramFault) in try await Service(settings: try options.settings()).run() }
   }
@@ -45,12 +65,14 @@ struct TelemetryCollector: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "purge", abstract: "Delete now what is older than is kept; a running collector does so daily.")
 
+    @Flag(help: "Delete also after a month in which nothing came, when the clock might have jumped.")
+    var clockIsRight = false
     @ParentCommand var parent: TelemetryCollector
     @OptionGroup var options: Options
 
     func run() async throws {
       await Program.end { () async throws(ProgramFault) in
-        try await Service(settings: try options.over(parent.options).settings()).purge()
+        try await Service(settings: try options.over(parent.options).settings()).purge(clockIsRight: clockIsRight)
       }
     }
   }

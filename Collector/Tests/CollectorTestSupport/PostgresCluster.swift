@@ -61,13 +61,13 @@ public final class PostgresCluster: Sendable {
 
   public func start() throws {
     try run([
-      "\(programs)/pg_ctl", "-D", "\(directory)/data", "-l", "\(directory)/log", "-w", "-t", "60", "-o",
+      "\(programs)/pg_ctl", "-D", "\(directory)/data", "-l", "\(directory)/log", "-w", "-t", "180", "-o",
       "-p \(port) -k \(directory) -c listen_addresses=127.0.0.1 -c max_connections=100", "start",
     ])
   }
 
   public func stop(mode: String = "fast") throws {
-    try run(["\(programs)/pg_ctl", "-D", "\(directory)/data", "-w", "-t", "60", "-m", mode, "stop"])
+    try run(["\(programs)/pg_ctl", "-D", "\(directory)/data", "-w", "-t", "180", "-m", mode, "stop"])
   }
 
   /// Stops it and takes its files away.
@@ -97,6 +97,47 @@ public final class PostgresCluster: Sendable {
     }
   }
 
+  /// The processes that serve connections, of which there is at least one.
+  public func backends() throws -> [pid_t] {
+    let file = try String(contentsOfFile: "\(directory)/data/postmaster.pid", encoding: .utf8)
+    guard let server = file.split(separator: "\n").first.flatMap({ pid_t($0) }) else {
+      throw ClusterFault(what: "the server does not run")
+    }
+    let children = try String(contentsOfFile: "/proc/\(server)/task/\(server)/children", encoding: .utf8)
+    return children.split(separator: " ").compactMap { pid_t($0) }.filter { child in
+      // Theirs alone tells of a client: `postgres: postgres t1 127.0.0.1(45678) idle`.
+      let title = (try? String(contentsOfFile: "/proc/\(child)/cmdline", encoding: .utf8)) ?? ""
+      return title.contains("127.0.0.1(")
+    }
+  }
+
+  /// A transaction of another client, open until it is ended.
+  public final class Transaction {
+    private var connection: OpaquePointer?
+    /// The server's process that serves it.
+    public let process: pid_t
+
+    public init(_ statements: [String], in url: String) throws {
+      connection = PQconnectdb(url)
+      process = PQbackendPID(connection)
+      for text in ["BEGIN"] + statements {
+        let result = PQexec(connection, text)
+        defer { PQclear(result) }
+        let status = PQresultStatus(result)
+        guard status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK else {
+          throw ClusterFault(what: String(cString: PQerrorMessage(connection)))
+        }
+      }
+    }
+
+    public func end() {
+      PQfinish(connection)
+      connection = nil
+    }
+
+    deinit { PQfinish(connection) }
+  }
+
   private func run(_ words: [String]) throws {
     // The server refuses to run as root.
     let drop = ["/usr/bin/setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
@@ -124,20 +165,25 @@ public final class PostgresCluster: Sendable {
     }
   }
 
+  /// Not one of those the kernel gives to who connects: while the server is stopped it would give it to somebody, even to
+  /// who tries to connect to that very port, and the server could not start again.
   private static func freePort() throws -> Int {
-    let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(socket) }
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let bound = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(socket, $0, length) == 0 && getsockname(socket, $0, &length) == 0
+    for _ in 0..<200 {
+      let port = Int.random(in: 15_000..<32_000)
+      let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+      defer { close(socket) }
+      var address = sockaddr_in()
+      address.sin_family = sa_family_t(AF_INET)
+      address.sin_port = in_port_t(port).bigEndian
+      address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+      let isFree = withUnsafePointer(to: &address) { pointer in
+        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+          bind(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+        }
       }
+      if isFree { return port }
     }
-    guard bound else { throw ClusterFault(what: "no free port") }
-    return Int(UInt16(bigEndian: address.sin_port))
+    throw ClusterFault(what: "no free port")
   }
 }
 

@@ -63,7 +63,7 @@ final class Collector {
 
   /// Runs the program to its end: exit code, output, errors.
   static func run(
-    _ arguments: [String], input: String = ""
+    _ arguments: [String], input: String = "", environment: [String: String] = [:]
   ) throws -> (code: Int32, output: String, errors: String) {
     let process = Process()
     let said = Pipe()
@@ -71,6 +71,7 @@ final class Collector {
     let errors = Pipe()
     process.executableURL = program
     process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
     process.standardOutput = output
     process.standardError = errors
     process.standardInput = said

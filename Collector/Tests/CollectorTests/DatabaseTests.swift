@@ -59,6 +59,37 @@ extension Proof {
       }
     }
 
+    @Test("server processes that are stopped while the server takes connections keep nobody waiting for ever")
+    func stoppedProcesses() async throws {
+      try await blocking {
+        let server = try Proof.server()
+        defer { server.remove() }
+        let collector = try Proof.start(.postgres, try server.database())
+        let load = Load("stopped", ports: [collector.port])
+        #expect(waits { load.soFar.answered.count >= 60 })
+        let processes = try server.backends()
+        for process in processes { kill(process, SIGSTOP) }
+        defer { for process in processes { kill(process, SIGCONT) } }
+        // Who had begun is told to come again; what only waited goes to other processes, unless these hold it locked.
+        let then = load.soFar.answered.count
+        #expect(
+          waits(90) { load.soFar.statuses[503, default: 0] > 0 || load.soFar.answered.count >= then + 600 },
+          "\(load.soFar.statuses)")
+        // Each answers, as well as it can, within the time a connection of this client waits.
+        for path in ["/overview", "/records", "/healthz"] {
+          let answer = try Link(collector.port, seconds: 45).ask("GET", path)
+          #expect([200, 503].contains(answer.status), "\(path)")
+        }
+        for process in processes { kill(process, SIGCONT) }
+        let before = load.soFar.answered.count
+        #expect(waits(90) { load.soFar.answered.count >= before + 60 }, "\(load.soFar.statuses)")
+        let seen = load.stop()
+        #expect(Set(seen.statuses.keys).isSubset(of: [201, 503]), "\(seen.statuses)")
+        #expect(seen.slowest < .seconds(60), "\(seen.slowest)")
+        try Proof.holds(seen, collector)
+      }
+    }
+
     /// The server and what it started, itself first so that it starts no more.
     private static func processes(of server: PostgresCluster) throws -> [pid_t] {
       let file = try String(contentsOfFile: server.directory + "/data/postmaster.pid", encoding: .utf8)

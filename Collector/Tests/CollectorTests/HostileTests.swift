@@ -99,14 +99,16 @@ extension Proof {
       ]
     }
 
+    static let pages = [
+      "/overview", "/records", "/builds", "/stats", "/crashes", "/crashes/blocked", "/population", "/updates", "/mce",
+      "/thermal", "/nodes", "/clusters", "/devices", "/health", "/records/export.csv", "/records/export.jsonl",
+      "/api/records", "/api/reports", "/api/reports?kind=cluster", "/api/crashes", "/api/counts?by=build", "/metrics",
+    ]
+
     /// Opens every page and follows each link on it to the collector's own pages, once.
     private static func look(_ port: Int) throws {
       let link = try Link(port)
-      var waiting = [
-        "/overview", "/records", "/builds", "/stats", "/crashes", "/crashes/blocked", "/population", "/updates", "/mce",
-        "/thermal", "/nodes", "/clusters", "/devices", "/health", "/records/export.csv", "/records/export.jsonl",
-        "/api/records", "/api/reports", "/api/reports?kind=cluster", "/api/crashes", "/api/counts?by=build", "/metrics",
-      ]
+      var waiting = pages
       var seen = Set(waiting)
       var looked = 0
       while let path = waiting.popLast(), looked < 600 {

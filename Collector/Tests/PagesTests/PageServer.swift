@@ -38,9 +38,28 @@ func withPages<Value: Sendable>(
     }, clock: { now }, logger: Logger(label: "pages") { _ in SwiftLogNoOpLogHandler() })
   let router = Router(context: PageContext.self)
   side.addRoutes(to: router)
+  return try await serve(router.buildResponder(), body)
+}
+
+/// The whole collector over a store, with the doors agents send to, while `body` runs.
+func withDoors<Value: Sendable>(
+  _ store: any Store, now: Int64, _ body: @escaping @Sendable (PageClient) async throws -> Value
+) async throws -> Value {
+  let logger = Logger(label: "doors") { _ in SwiftLogNoOpLogHandler() }
+  let side = try ReadingSide(
+    store: store, facts: { ServiceFacts(started: now / 1_000_000, version: "1.0", policy: PurgePolicy()) },
+    clock: { now }, logger: logger)
+  let server = CollectorServer(
+    CollectorConfiguration(clock: { now }), store: store, reading: side, logger: logger)
+  return try await serve(server.responder(), body)
+}
+
+private func serve<Responder: HTTPResponder, Value: Sendable>(
+  _ responder: Responder, _ body: @escaping @Sendable (PageClient) async throws -> Value
+) async throws -> Value where Responder.Context: InitializableFromSource<ApplicationRequestContextSource> {
   let (ports, port) = AsyncStream<Int>.makeStream()
   let application = Application(
-    router: router,
+    responder: responder,
     configuration: .init(address: .hostname("127.0.0.1", port: 0)),
     onServerRunning: { channel in
       port.yield(channel.localAddress?.port ?? 0)

@@ -126,57 +126,125 @@ import Words
     defer { cluster.remove() }
     let store = try await PostgresStore.open(url: try cluster.database(), connections: 4)
     let kept = KeptLog()
-    let load = Task {
-      var number = 0
-      while !Task.isCancelled {
-        number += 1
-        do throws(StoreFault) {
-          let answers = try await store.keep([Samples.arrival(Samples.record(payload: "\(number)"), number)])
-          await kept.add(answers[0].id, number)
-        } catch {
-          await kept.fault(error)
-          // The sender waits before it tries again.
-          try? await Task.sleep(for: .milliseconds(20))
-        }
-      }
-    }
+    let load = kept.load(store)
     try await kept.wait(for: 50)
     try cluster.stop(mode: "immediate")
     try await kept.waitForFault()
+    // What is asked while the server is stopped is answered, and says so.
     #expect(await store.health().trouble != nil)
     try cluster.start()
     let before = await kept.ids.count
     try await kept.wait(for: before + 50)
     load.cancel()
     _ = await load.result
-    let answered = await kept.ids
-    for (id, number) in answered {
-      #expect(try await store.record(id)?.record.payload == Array("\(number)".utf8))
-    }
-    #expect(await kept.otherFaults == 0)
+    try await kept.check(store)
+    #expect(await kept.otherFaults.isEmpty)
     #expect(await store.health().trouble == nil)
+    await store.close()
+  }
+
+  @Test(
+    "server processes that are stopped keep nobody waiting, and all goes on without them",
+    .enabled(if: PostgresCluster.programs != nil, "PostgreSQL is not installed"), .timeLimit(.minutes(4)))
+  func stopped() async throws {
+    let cluster = try PostgresCluster(programs: try #require(PostgresCluster.programs))
+    defer { cluster.remove() }
+    let store = try await PostgresStore.open(url: try cluster.database(), connections: 4)
+    let kept = KeptLog()
+    _ = try await store.keep([Samples.arrival(Samples.record(), 0)])
+    // While nobody asks, so that they hold nothing locked.
+    let processes = try cluster.backends()
+    #expect(!processes.isEmpty)
+    for process in processes { kill(process, SIGSTOP) }
+    defer { for process in processes { kill(process, SIGCONT) } }
+    // The server itself takes connections all the while.
+    try cluster.execute("SELECT 1")
+    // What they were asked and never began is asked of others.
+    let load = kept.load(store)
+    try await kept.wait(for: 50)
+    load.cancel()
+    _ = await load.result
+    #expect(await kept.otherFaults.isEmpty)
+    for process in processes { kill(process, SIGCONT) }
+    try await kept.check(store)
+    #expect(await store.health().trouble == nil)
+    await store.close()
+  }
+
+  @Test(
+    "who waits for what a stopped server process holds locked is told in time, and all goes on when it goes on",
+    .enabled(if: PostgresCluster.programs != nil, "PostgreSQL is not installed"), .timeLimit(.minutes(4)))
+  func stoppedAtWork() async throws {
+    let cluster = try PostgresCluster(programs: try #require(PostgresCluster.programs))
+    defer { cluster.remove() }
+    let url = try cluster.database()
+    let store = try await PostgresStore.open(url: url, connections: 4)
+    let kept = KeptLog()
+    let load = kept.load(store)
+    try await kept.wait(for: 50)
+    // Another collector, stopped while it counts what this one counts.
+    let other = try PostgresCluster.Transaction(["SELECT n FROM totals FOR UPDATE"], in: url)
+    kill(other.process, SIGSTOP)
+    defer { kill(other.process, SIGCONT) }
+    try await kept.waitForFault()
+    // Reading waits for nobody.
+    #expect(await store.health().trouble == nil)
+    kill(other.process, SIGCONT)
+    other.end()
+    let before = await kept.ids.count
+    try await kept.wait(for: before + 50)
+    load.cancel()
+    _ = await load.result
+    #expect(await kept.otherFaults.isEmpty)
+    try await kept.check(store)
     await store.close()
   }
 }
 
+/// A sender, and what it was answered.
 actor KeptLog {
   var ids: [Int64: Int] = [:]
   var unavailable = 0
-  var otherFaults = 0
+  var otherFaults: [StoreFault] = []
 
-  func add(_ id: Int64, _ number: Int) { ids[id] = number }
+  /// Sends one record after the other until it is cancelled.
+  nonisolated func load(_ store: any Store) -> Task<Void, Never> {
+    Task {
+      var number = 0
+      while !Task.isCancelled {
+        number += 1
+        do throws(StoreFault) {
+          let answers = try await store.keep([Samples.arrival(Samples.record(payload: "\(number)"), number)])
+          await add(answers[0].id, number)
+        } catch {
+          await fault(error)
+          // The sender waits before it tries again.
+          try? await Task.sleep(for: .milliseconds(20))
+        }
+      }
+    }
+  }
 
-  func fault(_ error: StoreFault) {
-    if case .unavailable = error { unavailable += 1 } else { otherFaults += 1 }
+  private func add(_ id: Int64, _ number: Int) { ids[id] = number }
+
+  private func fault(_ error: StoreFault) {
+    if case .unavailable = error { unavailable += 1 } else { otherFaults.append(error) }
   }
 
   func wait(for count: Int) async throws { try await poll { ids.count >= count } }
   func waitForFault() async throws { try await poll { unavailable > 0 } }
 
+  /// Everything that was answered is there.
+  func check(_ store: any Store) async throws {
+    for (id, number) in ids {
+      #expect(try await store.record(id)?.record.payload == Array("\(number)".utf8))
+    }
+  }
+
   private func poll(_ condition: () -> Bool) async throws {
-    let end = ContinuousClock.now + .seconds(90)
+    let end = ContinuousClock.now + .seconds(120)
     while !condition() {
-      try #require(ContinuousClock.now < end)
+      try #require(ContinuousClock.now < end, "\(ids.count) kept, \(unavailable) unavailable, \(otherFaults)")
       try await Task.sleep(for: .milliseconds(10))
     }
   }

@@ -53,6 +53,31 @@ import Words
     #expect(store.records.contains { $0.payload == Array("a\tb\u{B}c\u{C}d\re\n".utf8) })
   }
 
+  @Test("reports made of a node's captured answers are kept with their figures, of each form and server version")
+  func nodes() async throws {
+    let store = MemoryStore()
+    try await withServer(store) { port in
+      for name in ["report-4.9.0.37", "report-8.0.0.15", "classic-4.9.0.37"] {
+        let file = Self.fixtures.appendingPathComponent("aerospike/\(name).json")
+        let body = [UInt8](try Data(contentsOf: file))
+        let reply = try await Wire(port: port).request(
+          "POST", "/telemetry/v1", [("Content-Type", "application/json")], body)
+        #expect(reply.status == 200 && reply.fields["telemetry-receipt"] != nil, "\(name): \(reply)")
+      }
+    }
+    let figures = store.arrivals.compactMap { arrival -> [String: String]? in
+      if case .report(let report) = arrival.content { report.summary } else { nil }
+    }
+    func all(_ name: String) -> [String?] { figures.map { $0[name] } }
+    #expect(all("version") == ["4.9.0.37", "8.0.0.15", nil])
+    #expect(all("agent") == ["1.0.12", "1.0.12", "1.0.0"])
+    #expect(all("namespaces") == ["2", "2", "2"] && all("objects") == ["700", "700", "700"])
+    #expect(all("memory_used") == ["162919", "50429248", "162919"])
+    #expect(all("memory_size") == ["536870912", nil, "536870912"])
+    #expect(all("device_used") == [nil, nil, nil])
+    #expect(all("kernel") == ["6.1.0-18-amd64", "6.1.0-18-amd64", "6.1.0-18-amd64"])
+  }
+
   @Test("the captured report and device report of a storage cluster are kept, with their figures")
   func stone() async throws {
     let store = MemoryStore()

@@ -43,13 +43,29 @@ import Words
           }
         }
         try await eventually { store.state.withLock { $0.waiting } > 0 }
-        try await Task.sleep(for: .milliseconds(300))
         store.state.withLock { $0.isHeld = false }
         for try await (number, status) in group { #expect(status == (number == 7 ? 500 : 201), "\(number)") }
       }
+      #expect(store.records.count == 39)
+      // How many have come when the store goes on is not in the test's hand: it comes to that soon.
+      let deadline = ContinuousClock.now + .seconds(60)
+      while store.largest < 2, ContinuousClock.now < deadline {
+        let before = store.records.count
+        store.state.withLock { $0.isHeld = true }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+          for number in before..<before + 40 {
+            group.addTask {
+              _ = try await Wire(port: port).request("POST", "/", recordHeaders, Array("more \(number)".utf8))
+            }
+          }
+          try await eventually { store.largest > 1 || store.state.withLock { $0.waiting } >= 16 }
+          store.state.withLock { $0.isHeld = false }
+          try await group.waitForAll()
+        }
+        #expect(store.records.count == before + 40)
+      }
     }
-    #expect(store.records.count == 39)
-    #expect(store.calls < 40)
+    #expect(store.largest > 1)
   }
 
   @Test("what would have to wait too long is told to come again")
@@ -60,7 +76,8 @@ import Words
     configuration.limits.waitingArrivals = 1
     try await withServer(store, configuration) { port in
       try await withThrowingTaskGroup(of: Reply.self) { group in
-        for number in 0..<12 {
+        // More than are handed to the store at once, and the one that waits.
+        for number in 0..<40 {
           group.addTask { try await Wire(port: port).request("POST", "/", recordHeaders, Array(String(number).utf8)) }
         }
         var refused = 0
@@ -71,7 +88,7 @@ import Words
           store.state.withLock { $0.isHeld = false }
         }
         #expect(refused > 0)
-        #expect(store.records.count == 12 - refused)
+        #expect(store.records.count == 40 - refused)
       }
     }
   }
@@ -92,35 +109,54 @@ import Words
     }
   }
 
-  @Test("slow bodies, silent connections and too large headers are cut off, and the server goes on")
+  @Test("a body that comes too slowly is answered so and cut off", .timeLimit(.minutes(2)))
   func slow() async throws {
     let store = MemoryStore()
     var configuration = CollectorConfiguration()
-    configuration.limits.idleSeconds = 1
     configuration.limits.slowestPeriodSeconds = 1
     try await withServer(store, configuration) { port in
       let wire = Wire(port: port)
       let head = Array("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nab".utf8)
-      let slow = try await wire.send([head])
-      #expect(slow.first?.status == 408)
-      #expect(try await wire.send("POST / HTTP/1.1\r\nHost: ").isEmpty)
-      #expect(try await wire.send([]).isEmpty)
-      let large = try await wire.send("GET / HTTP/1.1\r\nX: " + String(repeating: "x", count: 100_000) + "\r\n\r\n")
-      #expect(large.first?.status == 431)
-      #expect(try await wire.send("hello\r\n\r\n").first?.status == 400)
+      let slow = try await wire.send([head], answers: 2)
+      #expect(slow.map(\.status) == [408])
       #expect(try await wire.request("GET", "/receipt-key").status == 200)
     }
     #expect(store.arrivals.isEmpty)
   }
 
-  @Test("a connection that falls silent after an answer that came before its body is closed", .timeLimit(.minutes(1)))
-  func earlyAnswer() async throws {
+  @Test("connections that say nothing, or only half a head, are closed without an answer", .timeLimit(.minutes(2)))
+  func silent() async throws {
     var configuration = CollectorConfiguration()
     configuration.limits.idleSeconds = 1
     try await withServer(MemoryStore(), configuration) { port in
+      let wire = Wire(port: port)
+      let half = try await wire.send("POST / HTTP/1.1\r\nHost: ")
+      #expect(half.isEmpty)
+      let nothing = try await wire.send([])
+      #expect(nothing.isEmpty)
+    }
+  }
+
+  @Test("too large headers and what is no HTTP are told so, and the server goes on", .timeLimit(.minutes(2)))
+  func noRequest() async throws {
+    try await withServer(MemoryStore()) { port in
+      let wire = Wire(port: port)
+      let large = try await wire.send("GET / HTTP/1.1\r\nX: " + String(repeating: "x", count: 100_000) + "\r\n\r\n")
+      #expect(large.first?.status == 431)
+      #expect(try await wire.send("hello\r\n\r\n").first?.status == 400)
+      #expect(try await wire.request("GET", "/receipt-key").status == 200)
+    }
+  }
+
+  @Test("a connection that falls silent after an answer that came before its body is closed", .timeLimit(.minutes(2)))
+  func earlyAnswer() async throws {
+    var configuration = CollectorConfiguration()
+    configuration.limits.idleSeconds = 2
+    try await withServer(MemoryStore(), configuration) { port in
       let head = "POST /nothing HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n"
-      let replies = try await Wire(port: port).send(
-        [Array(head.utf8), Array("ab".utf8)], pause: .milliseconds(200), answers: 2)
+      var replies: [Reply] = []
+      // On a busy machine the head may come after the server has given up on a connection that said nothing.
+      while replies.isEmpty { replies = try await Wire(port: port).send(head, thenAfterAnswer: "ab") }
       #expect(replies.map(\.status) == [404])
     }
   }
@@ -146,7 +182,7 @@ import Words
     var configuration = CollectorConfiguration()
     configuration.limits.connections = 2
     try await withServer(MemoryStore(), configuration) { port in
-      let deadline = ContinuousClock.now + .seconds(15)
+      let deadline = ContinuousClock.now + .seconds(60)
       var open: [any Channel] = []
       var reply = Reply(status: 0, fields: [:], body: "")
       // Silent connections come until there is no room for one that asks.

@@ -9,6 +9,8 @@ final class MemoryStore: Store {
     var byIdentity: [[UInt8]: Int] = [:]
     var values: [String: [UInt8]] = [:]
     var calls = 0
+    /// The most that came at once.
+    var largest = 0
     var fault: StoreFault?
     /// A record with this payload is what the store cannot take.
     var poison: [UInt8]?
@@ -23,9 +25,13 @@ final class MemoryStore: Store {
   var arrivals: [Arrival] { state.withLock { $0.kept.map(\.arrival) } }
   var records: [Record] { arrivals.compactMap { if case .record(let record) = $0.content { record } else { nil } } }
   var calls: Int { state.withLock { $0.calls } }
+  var largest: Int { state.withLock { $0.largest } }
 
   func keep(_ arrivals: [Arrival]) async throws(StoreFault) -> [Kept] {
-    state.withLock { $0.waiting += 1 }
+    state.withLock { state in
+      state.waiting += 1
+      state.largest = max(state.largest, arrivals.count)
+    }
     while state.withLock({ $0.isHeld }) { try? await Task.sleep(for: .milliseconds(5)) }
     let result = state.withLock { state -> Result<[Kept], StoreFault> in
       state.waiting -= 1

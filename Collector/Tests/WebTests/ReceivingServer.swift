@@ -54,21 +54,23 @@ struct Reply: Sendable {
 struct Wire: Sendable {
   let port: Int
 
-  /// Sends the pieces with a pause between them, and says all that came back until the connection was closed, or until
-  /// `answers` whole answers had come.
-  func send(_ pieces: [[UInt8]], pause: Duration = .zero, answers: Int = 1) async throws -> [Reply] {
-    let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+  private func connect() async throws -> NIOAsyncChannel<ByteBuffer, ByteBuffer> {
+    try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .channelOption(ChannelOptions.allowRemoteHalfClosure, value: true)
       .connect(host: "127.0.0.1", port: port) { channel in
         channel.eventLoop.makeCompletedFuture {
           try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
         }
       }
-    return try await channel.executeThenClose { inbound, outbound in
+  }
+
+  /// Sends the pieces, and says all that came back until the connection was closed, or until `answers` whole answers had
+  /// come.
+  func send(_ pieces: [[UInt8]], answers: Int = 1) async throws -> [Reply] {
+    try await connect().executeThenClose { inbound, outbound in
       for piece in pieces {
         // A server that has answered and closed does not hear the rest.
         do { try await outbound.write(ByteBuffer(bytes: piece)) } catch { break }
-        if pause > .zero { try await Task.sleep(for: pause) }
       }
       var bytes: [UInt8] = []
       do {
@@ -83,6 +85,25 @@ struct Wire: Sendable {
 
   func send(_ text: String, answers: Int = 1) async throws -> [Reply] {
     try await send([Array(text.utf8)], answers: answers)
+  }
+
+  /// Sends the first, waits for its answer, sends the rest and says all that came back until the connection was closed.
+  func send(_ first: String, thenAfterAnswer rest: String) async throws -> [Reply] {
+    try await connect().executeThenClose { inbound, outbound in
+      var bytes: [UInt8] = []
+      do {
+        try await outbound.write(ByteBuffer(string: first))
+        var isSent = false
+        for try await buffer in inbound {
+          bytes += Array(buffer.readableBytesView)
+          if !isSent, !Self.replies(bytes).isEmpty {
+            isSent = true
+            try await outbound.write(ByteBuffer(string: rest))
+          }
+        }
+      } catch {}
+      return Self.replies(bytes)
+    }
   }
 
   /// One request and its answer.

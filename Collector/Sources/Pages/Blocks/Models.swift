@@ -63,7 +63,7 @@ enum Models {
     return [
       "kind": "chart", "heading": chart.title, "svg": drawing.svg, "filled": !drawing.svg.isEmpty,
       "empty": chart.empty, "top": drawing.top, "middle": drawing.middle, "labels": drawing.labels,
-      "hasLegend": chart.series.count > 1,
+      "hasLegend": chart.series.count > 1 || chart.namesOne,
       "legend": chart.series.enumerated().map {
         ["name": Plain.line($0.element.name, limit: 60), "class": "s\($0.offset % Chart.colours)"] as Model
       },

@@ -23,6 +23,8 @@ public struct Chart: Sendable {
   var labels: [String]
   var series: [Series]
   var empty: String
+  /// Whether a series alone is named as well: its name is what is counted, not what the title says already.
+  var namesOne = false
 
   init(_ title: String, _ form: Form = .columns, unit: String, labels: [String], series: [Series], empty: String) {
     self.title = title
@@ -89,12 +91,13 @@ public struct Chart: Sendable {
     var out = ""
     for (number, one) in series.enumerated() {
       let points = labels.indices.map { index in
-        let x = labels.count == 1 ? 500 : Double(index) / Double(labels.count - 1) * 1000
+        // One alone is a dash in the middle: a dot would not be seen.
+        let x = labels.count == 1 ? 480 : Double(index) / Double(labels.count - 1) * 1000
         return "\(Self.place(x)) \(Self.place(200 - Double(value(one, index)) / Double(top) * 198))"
       }
       let name = Plain.escape(Plain.line(one.name, limit: 100))
       out += "<path class=\"line l\(number % Self.colours)\" d=\"M\(points.joined(separator: "L"))"
-      out += "\(points.count == 1 ? "h.01" : "")\"><title>\(name)</title></path>"
+      out += "\(points.count == 1 ? "h40" : "")\"><title>\(name)</title></path>"
     }
     return out
   }

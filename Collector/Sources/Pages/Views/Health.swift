@@ -9,8 +9,11 @@ public struct ServiceFacts: Sendable {
   public var policy: PurgePolicy
   /// Bytes free where the store is, nil where it is not this machine's.
   public var free: Int64?
+  /// Why nothing is deleted for now, nil where that is done.
+  public var keepsAll: String?
 
-  public init(started: Int64, version: String, policy: PurgePolicy, free: Int64? = nil) {
+  public init(started: Int64, version: String, policy: PurgePolicy, free: Int64? = nil, keepsAll: String? = nil) {
+    self.keepsAll = keepsAll
     self.started = started
     self.version = version
     self.policy = policy
@@ -32,6 +35,14 @@ extension Views {
         Tile("Store", health.bytes.map(Figures.bytes) ?? "–", facts.free.map { "\(Figures.bytes($0)) free" } ?? ""),
       ]),
     ]
+    if let reason = facts.keepsAll { blocks.insert(.note("Nothing is deleted for now: \(reason)", kind: .bad), at: 1) }
+    if let last = try? await store.last(before: .max), last / 1_000_000 > seconds + 3600 {
+      let text = Times.absolute(seconds: last / 1_000_000)
+      blocks.insert(
+        .note(
+          "The clock is behind, or was ahead: something came in at \(text), which is still to come. It stands before all "
+            + "that comes until then.", kind: .bad), at: 1)
+    }
     // A store in trouble still lets this page say so.
     var rows: [CountRow] = []
     do throws(StoreFault) {

@@ -32,7 +32,10 @@ extension Views {
           "As of its newest report here",
           [Fact("Received", .moment(seconds: newest.received / 1_000_000, now: seconds, long: true))]
             + words.columns.map { Fact($0.name, SubjectWords.shown(newest.report.summary[$0.figure], $0.form)) }
-            + others.map { Fact(Plain.line($0.key.replacing("_", with: " "), limit: 40), $0.value) })
+            + others.map { figure in
+              let (name, form) = SubjectWords.other(figure.key)
+              return Fact(name, SubjectWords.shown(figure.value, form))
+            })
       ] + charts + [
         .table(
           Table(

@@ -3,7 +3,7 @@ import Words
 
 /// What a page shows of a kind of report: its words and its figures, by the names of the summaries.
 struct SubjectWords {
-  enum Form { case text, count, bytes, time }
+  enum Form { case text, count, bytes, time, seconds }
 
   var tab: Tab
   var title: String
@@ -48,12 +48,28 @@ struct SubjectWords {
     }
   }
 
+  /// A figure that has no column: its name and how it is shown.
+  static func other(_ figure: String) -> (name: String, form: Form) {
+    let names: [String: (String, Form)] = [
+      "avail_bytes": ("Available", .bytes), "mons": ("Monitors", .count), "mdss": ("MDS daemons", .count),
+      "rgws": ("RGW daemons", .count), "pgs": ("Placement groups", .count), "images": ("RBD images", .count),
+      "uptime": ("Uptime", .seconds), "interval": ("Reports every", .seconds), "os": ("Built for", .text),
+      "agent": ("Agent", .text), "udfs": ("UDF modules", .count), "memory_size": ("Memory allowed", .bytes),
+      "memory_total": ("Memory of the host", .text), "device_used": ("Devices used", .bytes),
+      "device_size": ("Devices' size", .bytes), "connections": ("Clients connected", .count),
+    ]
+    if let known = names[figure] { return known }
+    let words = Plain.line(figure.replacing("_", with: " "), limit: 40)
+    return (words.prefix(1).uppercased() + words.dropFirst(), .text)
+  }
+
   static func shown(_ value: String?, _ form: Form) -> String {
     guard let value else { return "–" }
     switch form {
     case .text, .time: return value
     case .count: return Int(value).map(Figures.count) ?? value
     case .bytes: return Int64(value).map(Figures.bytes) ?? value
+    case .seconds: return Int(value).map { "\(Figures.count($0)) s" } ?? value
     }
   }
 }
@@ -86,7 +102,7 @@ extension Views {
             + words.columns.map { .init($0.name, $0.form == .text ? .text : .number) },
           rows: page.rows.map { row in
             [
-              .link(String(row.subject.prefix(36)), to: "\(path)/\(Plain.encode(row.subject))", title: row.subject),
+              .link(row.subject, to: "\(path)/\(Plain.encode(row.subject))", limit: 40, title: row.subject),
               .moment(seconds: row.lastReceived / 1_000_000, now: seconds), .text(Figures.count(row.reports)),
             ] + words.columns.map { .text(SubjectWords.shown(row.summary[$0.figure], $0.form), limit: 48) }
           }, empty: words.empty)),
@@ -109,7 +125,8 @@ extension Views {
     let used = sum("used_bytes")
     let osds = Figures.count(Int(sum("osds")))
     let share = whole > 0 ? "\(Figures.decimal(Double(used) / Double(whole) * 100))% used" : ""
-    let scope = page.older == nil ? "of \(page.rows.count) clusters" : "of the \(page.rows.count) listed below"
+    let clusters = page.rows.count == 1 ? "1 cluster" : "\(page.rows.count) clusters"
+    let scope = page.older == nil ? "of \(clusters)" : "of the \(page.rows.count) listed below"
     return [
       Tile("Capacity", whole > 0 ? Figures.bytes(whole) : "–", share), Tile("OSDs", osds, scope),
       Tile("Hosts", Figures.count(Int(sum("hosts"))), scope),

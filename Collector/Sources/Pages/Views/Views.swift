@@ -66,7 +66,9 @@ public struct Views: Sendable {
       let day = today - (steps - 1 - index) * step
       return weekly ? "to \(Times.shortDay(day))" : Times.shortDay(day)
     }
-    return Chart(title, unit: weekly ? "Week" : "Day", labels: labels, series: series, empty: empty)
+    var chart = Chart(title, unit: weekly ? "Week" : "Day", labels: labels, series: series, empty: empty)
+    chart.namesOne = true
+    return chart
   }
 
   /// A ranking: a name, a count, its part of the whole as a bar.

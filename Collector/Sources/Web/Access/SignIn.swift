@@ -58,7 +58,7 @@ extension ReadingSide {
       return await html(
         Views.refused("The form is too old, or cookies are off: load /login and try again.", status: 403), request)
     }
-    let now = clock() / 1_000_000
+    let now = Int64(uptime())
     if let delay = limiter.delay(name, from: context.remoteAddress, now: now) {
       var response = await again("Too many tries failed: wait \((delay + 59) / 60) minutes.", 429)
       response.headers[.retryAfter] = String(delay)

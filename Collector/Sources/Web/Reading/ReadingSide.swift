@@ -20,19 +20,21 @@ public struct ReadingSide: Sendable {
   let metrics: @Sendable () async -> String
   let renderer: Renderer
   let clock: @Sendable () -> Int64
+  let uptime: @Sendable () -> Double
   /// Whether the server itself speaks TLS.
   let isEncrypted: Bool
   let logger: Logger
   /// Who reads, on the side made for one.
   private(set) var reader = Reader()
 
-  /// `clock` tells microseconds since 1970.
+  /// `clock` tells microseconds since 1970, `uptime` seconds on a clock that nobody sets.
   ///
   /// - Throws: where a template of the program itself does not parse.
   public init(
     store: any Store, access: any Access = LoopbackAccess(), facts: @escaping @Sendable () -> ServiceFacts,
     analyse: @escaping Analyse = ReadingSide.analysis, metrics: @escaping @Sendable () async -> String = { "" },
     clock: @escaping @Sendable () -> Int64 = { CollectorConfiguration.systemTime() },
+    uptime: @escaping @Sendable () -> Double = { CollectorConfiguration.systemUptime() },
     isEncrypted: Bool = false, logger: Logger = Logger(label: "pages")
   ) throws {
     self.isEncrypted = isEncrypted
@@ -42,6 +44,7 @@ public struct ReadingSide: Sendable {
     self.analyse = analyse
     self.metrics = metrics
     self.clock = clock
+    self.uptime = uptime
     self.logger = logger
     renderer = try Renderer()
   }

@@ -10,7 +10,7 @@ import Synchronization
 /// seconds since 1970; `body` the SHA-256 of the request's body (after gzip) in lower case hex; `signature` the Ed25519
 /// signature over `telemetry-receipt v1\n<t>\n<body>\n`. Key and signature are base64url without padding.
 /// `GET /receipt-key` answers `{"algorithm":"Ed25519","id":…,"key":<64 hex digits>}`, where `id` is the key as receipts
-/// have it. The key is made once, and is the same for all collectors on one store.
+/// have it. While the collector's clock says a day before the program was made there are none. The key is made once, and is the same for all collectors on one store.
 final class Receipts: Sendable {
   struct Key: Sendable {
     let signing: Curve25519.Signing.PrivateKey

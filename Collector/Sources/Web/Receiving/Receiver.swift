@@ -15,6 +15,7 @@ struct Receiver: Sendable {
   let blocked: BlockList
   let receipts: Receipts
   let clock: @Sendable () -> Int64
+  let uptime: @Sendable () -> Double
 
   init(_ store: any Store, configuration: CollectorConfiguration, logger: Logger) {
     self.store = store
@@ -25,6 +26,7 @@ struct Receiver: Sendable {
     blocked = BlockList(store)
     receipts = Receipts(store)
     clock = configuration.clock
+    uptime = configuration.uptime
   }
 
   /// Throws only what the connection throws.
@@ -88,8 +90,10 @@ struct Receiver: Sendable {
 
   func accepted(_ status: HTTPResponse.Status, _ answer: [UInt8], _ body: [UInt8]) async -> Response {
     var fields = HTTPFields()
-    if let name = HTTPField.Name("Telemetry-Receipt") {
-      fields[name] = await receipts.receipt(for: body, time: clock() / 1_000_000)
+    let now = clock()
+    // Nobody shall prove anything by the time of a clock that is not set.
+    if now >= CollectorConfiguration.made, let name = HTTPField.Name("Telemetry-Receipt") {
+      fields[name] = await receipts.receipt(for: body, time: now / 1_000_000)
     }
     return .json(status, answer, fields)
   }

@@ -1,3 +1,4 @@
+import Glibc
 import NIOCore
 import NIOSSL
 import Synchronization
@@ -42,6 +43,12 @@ final class Certificates: Sendable {
   }
 
   private static func read(_ files: CollectorConfiguration.TLSFiles) throws(Fault) -> Pair {
+    for path in [files.certificate, files.key] {
+      guard let file = fopen(path, "r") else {
+        throw .tls(path: path, reason: "cannot be read, " + String(cString: strerror(errno)))
+      }
+      fclose(file)
+    }
     let chain: [NIOSSLCertificate]
     do { chain = try NIOSSLCertificate.fromPEMFile(files.certificate) } catch {
       throw .tls(path: files.certificate, reason: "no certificate in PEM")

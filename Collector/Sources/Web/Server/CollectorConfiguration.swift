@@ -13,6 +13,8 @@ public struct CollectorConfiguration: Sendable {
   public var tenants: TenantPolicy
   /// Microseconds since 1970.
   public var clock: @Sendable () -> Int64
+  /// Seconds on a clock that nobody sets: what is allowed in a time is counted on it.
+  public var uptime: @Sendable () -> Double = { CollectorConfiguration.systemUptime() }
 
   public struct TLSFiles: Sendable, Equatable {
     /// The certificate, with those between it and the root after it.
@@ -36,6 +38,16 @@ public struct CollectorConfiguration: Sendable {
     self.limits = limits
     self.tenants = tenants
     self.clock = clock
+  }
+
+  /// When this version was made, microseconds since 1970 (1 November 2026): a clock that says less is not set.
+  public static let made: Int64 = 1_793_491_200_000_000
+
+  /// The seconds since the machine was started.
+  public static func systemUptime() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_BOOTTIME, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
   /// The machine's clock, microseconds since 1970.

@@ -15,6 +15,8 @@ public struct CollectorServer: Sendable {
   public enum Fault: Error, Sendable, Equatable {
     /// A TLS file that cannot be used: its path and why.
     case tls(path: String, reason: String)
+    /// An address whose host is not known.
+    case noHost(address: String)
     /// An address that cannot be listened on.
     case listen(address: String, reason: String)
   }
@@ -52,6 +54,9 @@ public struct CollectorServer: Sendable {
       try await application.run()
     } catch {
       guard !listening.hasBegun else { throw error }
+      if error is SocketAddressError.UnknownHost {
+        throw Fault.noHost(address: "\(configuration.host):\(configuration.port)")
+      }
       throw Fault.listen(
         address: "\(configuration.host):\(configuration.port)",
         reason: (error as? IOError).map { String(cString: strerror($0.errnoCode)) } ?? "\(error)")

@@ -11,7 +11,7 @@ struct Doorman: HTTPResponder {
   let reading: RouterResponder<CollectorContext>
 
   func respond(to request: Request, context: CollectorContext) async throws -> Response {
-    if let delay = rates.delay(for: context.remoteAddress, now: Double(receiver.clock()) / 1_000_000) {
+    if let delay = rates.delay(for: context.remoteAddress, now: receiver.uptime()) {
       return .message(
         .tooManyRequests, "too many requests from this address",
         [.retryAfter: String(delay), .connection: "close"])
