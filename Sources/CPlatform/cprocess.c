@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -110,6 +111,50 @@ int cp_exec_alone(const char *path, char *const argv[], char *const variables[],
   struct sigaction action = {.sa_handler = SIG_DFL};
   for (int number = 1; number < NSIG; number++) sigaction(number, &action, NULL);
   execve(path, argv, variables);
+  return -1;
+}
+
+/* In the child, with all signals blocked: only what is safe after a fork. */
+static void become_bound(pid_t parent, const char *path, char *const argv[], const int *standard, int report) {
+  prctl(PR_SET_PDEATHSIG, SIGTERM);
+  setpgid(0, 0);
+  /* Who was gone before sends nothing any more. */
+  int fits = getppid() == parent;
+  for (int wanted = 0; fits && wanted <= 2; wanted++) fits = dup2(standard[wanted], wanted) >= 0;
+  struct sigaction action = {.sa_handler = SIG_DFL};
+  for (int number = 1; number < NSIG; number++) sigaction(number, &action, NULL);
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, NULL);
+  if (fits) execv(path, argv);
+  int reason = errno;
+  ssize_t told = write(report, &reason, sizeof reason);
+  _exit(told < 0 ? 126 : 127);
+}
+
+pid_t cp_spawn_bound(const char *path, char *const argv[], int input, int output, int errors) {
+  const int standard[] = {input, output, errors};
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC) != 0) return -1;
+  sigset_t all, before;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before);
+  pid_t parent = getpid(), child = fork();
+  if (child == 0) become_bound(parent, path, argv, standard, ends[1]);
+  int reason = errno;
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  close(ends[1]);
+  /* The end comes when the other program runs: it has not inherited the pipe. */
+  ssize_t count = 0;
+  if (child > 0)
+    while ((count = read(ends[0], &reason, sizeof reason)) < 0 && errno == EINTR) {
+    }
+  close(ends[0]);
+  if (child > 0 && count == 0) return child;
+  if (child > 0)
+    while (waitpid(child, NULL, 0) < 0 && errno == EINTR) {
+    }
+  errno = reason;
   return -1;
 }
 

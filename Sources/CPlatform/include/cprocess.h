@@ -38,6 +38,10 @@ int cp_exec_alone(const char *path, char *const argv[], char *const variables[],
 /* As cp_spawn, in a process group of its own, with standard output and standard error going to the two descriptors. */
 pid_t cp_spawn_group(const char *path, char *const argv[], int input, int output, int errors);
 
+/* As cp_spawn_group, with all three descriptors given, open and not to be inherited (O_CLOEXEC, above 2); the process gets
+   SIGTERM when the thread that called this ends, however it does. */
+pid_t cp_spawn_bound(const char *path, char *const argv[], int input, int output, int errors);
+
 /* A descriptor that is readable once the process has ended; -1 and errno where the kernel has none. */
 int cp_pidfd(pid_t pid);
 

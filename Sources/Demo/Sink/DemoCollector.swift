@@ -37,7 +37,8 @@ public final class DemoCollector: Sendable {
   /// Milliseconds that it has to end.
   private static let grace: Int64 = 3000
 
-  /// Starts the program with `directory` for its state. `tell` is called on a thread of its own.
+  /// Starts the program with `directory` for its state. `tell` is called on a thread of its own. The program ends with the
+  /// thread that calls this, also when that is killed: the demo leaves nothing behind.
   public init(
     program: String, directory: String, patience: Int64 = patience, tell: @Sendable @escaping (News) -> Void
   ) throws(SystemError) {
@@ -56,7 +57,7 @@ public final class DemoCollector: Sendable {
     var pointers: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) }
     pointers.append(nil)
     defer { pointers.forEach { Glibc.free($0) } }
-    let pid = cp_spawn_group(program, pointers, nothing.raw, theirs.raw, nothing.raw)
+    let pid = cp_spawn_bound(program, pointers, nothing.raw, theirs.raw, nothing.raw)
     guard pid > 0 else { throw SystemError("start", program) }
     let state = SharedState(), raw = output.raw
     do throws(SystemError) {

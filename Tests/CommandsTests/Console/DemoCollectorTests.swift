@@ -84,6 +84,24 @@ private final class Heard: Sendable {
     #expect(outcome.status == 0, "\(outcome.err)")
   }
 
+  @Test("A demo that is killed takes its collector along") func killed() throws {
+    let mark = machine.path + "/pid"
+    let program = try machine.write("collector", "#!/bin/sh\necho $$ >\(mark)\nexec sleep 1000\n")
+    chmod(program, 0o755)
+    machine.variables["TELEMETRY_COLLECTOR"] = program
+    let path = try machine.write("journey.script", "wait what never comes\n")
+    let demo = try machine.start(["--demo", "--script", path])
+    let pid = try #require(eventually { (try? Files.readText(mark)).flatMap { Int32($0.filter(\.isNumber)) } })
+    demo.send(SIGKILL)
+    // Nobody waits for it here: what is left of it is the first process's to remove.
+    #expect(eventually { isRunning(pid) ? nil : true } == true)
+  }
+
+  private func isRunning(_ pid: pid_t) -> Bool {
+    guard let status = try? Files.readText("/proc/\(pid)/stat") else { return false }
+    return !status.contains(") Z ")
+  }
+
   @Test("The real one shows in the console what listens, and takes the report", .enabled(if: real != nil))
   func realOne() throws {
     let script = "wait arrives on http://127.0.0.1:\nwait node report (full) to home\nexpect Nothing needs you\nquit\n"
