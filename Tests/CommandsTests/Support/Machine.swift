@@ -181,21 +181,6 @@ final class Machine {
 }
 
 /// The programs that were built beside this test.
-enum Programs {
-  static func path(_ name: String) -> String {
-    let own = realpath("/proc/self/exe", nil)
-    defer { free(own) }
-    return Files.directory(of: own.map { String(cString: $0) } ?? "") + "/" + name
-  }
-
-  /// Whether a program is in PATH.
-  static func has(_ name: String) -> Bool {
-    ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"].contains {
-      access("\($0)/\(name)", X_OK) == 0
-    }
-  }
-}
-
 func sha256(_ bytes: [UInt8]) -> String { Hex.encode(Digest.sha256(bytes)) }
 
 extension JSON {
