@@ -35,9 +35,9 @@ enum Programs {
   }
 }
 
-/// The shipped programs in a directory of their own, which goes with the process.
+/// The programs that tests start, in a directory of their own, which goes with the process.
 private struct Copies {
-  static let names = ["telemetry-tui", "telemetry-deliver", "telemetry-unwind"]
+  static let names = ["telemetry-tui", "telemetry-deliver", "telemetry-unwind", "probe-load"]
   nonisolated(unsafe) static var kept: Copies?
 
   let path: String
