@@ -57,7 +57,6 @@ struct Load: Sendable {
   func batches(_ store: any Store) async throws {
     let clock = ContinuousClock()
     let start = clock.now
-    var last = start
     let piece = 1000
     for from in stride(from: 0, to: total, by: piece * 4) {
       try await withThrowingTaskGroup(of: Void.self) { group in
@@ -70,10 +69,8 @@ struct Load: Sendable {
       }
       if (from + piece * 4) % (total / 10 / (piece * 4) * piece * 4 + piece * 4) == 0 {
         say("\(from + piece * 4) records, \(Int(Double(from + piece * 4) / (clock.now - start).seconds)) a second")
-        last = clock.now
       }
     }
-    _ = last
     say("batches of \(piece), 4 at once: \(Int(Double(total) / (clock.now - start).seconds)) a second")
   }
 
