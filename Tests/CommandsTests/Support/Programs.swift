@@ -19,9 +19,12 @@ enum Programs {
     let own = realpath("/proc/self/exe", nil)
     defer { free(own) }
     let built = Files.directory(of: own.map { String(cString: $0) } ?? "")
-    guard geteuid() == 0, !isOpenToAll(built), let copies = try? Copies(of: built) else { return built }
-    Copies.kept = copies
-    return copies.path
+    guard geteuid() == 0, !isOpenToAll(built), let copies = try? copies(of: built) else { return built }
+    atexit {
+      for name in (try? Files.names(in: Programs.directory)) ?? [] { unlink(Programs.path(name)) }
+      rmdir(Programs.directory)
+    }
+    return copies
   }()
 
   private static func isOpenToAll(_ directory: String) -> Bool {
@@ -33,27 +36,16 @@ enum Programs {
     }
     return true
   }
-}
 
-/// The programs that tests start, in a directory of their own, which goes with the process.
-private struct Copies {
-  static let names = ["telemetry-tui", "telemetry-deliver", "telemetry-unwind", "probe-load"]
-  nonisolated(unsafe) static var kept: Copies?
-
-  let path: String
-
-  init(of built: String) throws {
-    path = "/tmp/telemetry-programs-" + Hex.encode(try Randomness.bytes(6))
+  /// The programs that tests start, in a directory of their own.
+  private static func copies(of built: String) throws -> String {
+    let path = "/tmp/telemetry-programs-" + Hex.encode(try Randomness.bytes(6))
     try Files.makeDirectory(path, mode: 0o755)
-    for name in Self.names {
+    for name in ["telemetry-tui", "telemetry-deliver", "telemetry-unwind", "probe-load"] {
       let copy = try Child(
         "cp", ["-p", "\(built)/\(name)", path], environment: ["PATH": "/usr/bin:/bin"], directory: path)
       guard copy.wait() == 0 else { throw SystemError("copy", "\(built)/\(name)") }
     }
-    atexit {
-      guard let copies = Copies.kept else { return }
-      for name in (try? Files.names(in: copies.path)) ?? [] { unlink("\(copies.path)/\(name)") }
-      rmdir(copies.path)
-    }
+    return path
   }
 }
