@@ -33,9 +33,17 @@ struct TelemetryCollector: AsyncParsableCommand {
       Program.complain(
         ProgramFault(
           words.prefix(1).lowercased() + words.dropFirst().replacing("\n", with: " "), at: "the command line",
-          remedy: "see telemetry-collector --help", .usage))
+          remedy: remedy(for: CommandLine.arguments.dropFirst().first ?? ""), .usage))
       Foundation.exit(ProgramFault.Status.usage.rawValue)
     }
+  }
+
+  /// What to do about a command line that begins with that word.
+  private static func remedy(for word: String) -> String {
+    let commands = configuration.subcommands.map { $0._commandName }
+    return word.isEmpty || word.hasPrefix("-") || commands.contains(word)
+      ? "see telemetry-collector --help"
+      : "the commands are \(commands.joined(separator: ", ")); see telemetry-collector --help"
   }
 
   func run() async throws {

@@ -1,6 +1,7 @@
 import CollectorTestSupport
 import Foundation
 import SQLiteStorage
+import Storage
 import Testing
 
 /// What a user gets wrong: one line (what: where: what to do) and an exit code in the words of sysexits.h.
@@ -13,7 +14,10 @@ import Testing
   @Test("wrong words are told in one line, with where to look")
   func words() throws {
     let help = "the command line: see telemetry-collector --help"
-    try fault(["bogus"], 64, "unexpected argument 'bogus': \(help)")
+    try fault(
+      ["bogus"], 64,
+      "unexpected argument 'bogus': the command line: the commands are check-config, user, purge, backup, import; "
+        + "see telemetry-collector --help")
     try fault(["--bogus"], 64, "unknown option '--bogus': \(help)")
     try fault(["purge", "extra"], 64, "unexpected argument 'extra': \(help)")
     try fault(["import"], 64, "missing expected argument '<url>': \(help)")
@@ -51,7 +55,7 @@ import Testing
     await store.close()
     try fault(
       arguments, 65,
-      "cannot use the store, the store has schema 9, this program knows up to 1: \(path): run the newer telemetry-collector"
+      "cannot use the store, the store has schema 9, this program knows up to \(SQLSchema.version): \(path): run the newer telemetry-collector"
     )
   }
 

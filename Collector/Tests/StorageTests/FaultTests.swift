@@ -18,7 +18,8 @@ import Words
     }
     await store.close()
     await #expect(
-      throws: StoreFault.broken("the store has schema 9, this program knows up to 1: run the newer telemetry-collector")
+      throws: StoreFault.broken(
+        "the store has schema 9, this program knows up to \(SQLSchema.version): run the newer telemetry-collector")
     ) { try await kind.open(place) }
   }
 
