@@ -160,8 +160,8 @@ public final class PostgresCluster: Sendable {
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
     guard status == 0 else {
-      let text = (try? String(contentsOfFile: errors, encoding: .utf8)) ?? ""
-      throw ClusterFault(what: "\(words[0]) ended with \(status): \(text)")
+      let texts = [errors, "\(directory)/log"].map { (try? String(contentsOfFile: $0, encoding: .utf8)) ?? "" }
+      throw ClusterFault(what: "\(words[0]) ended with \(status): \(texts[0])\(texts[1].suffix(2000))")
     }
   }
 
