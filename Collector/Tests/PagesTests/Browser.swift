@@ -17,6 +17,14 @@ final class Browser: @unchecked Sendable {
   private var number = 0
   private var session = ""
 
+  /// Keys that are no text, by their names in the DevTools protocol.
+  enum Key: String, Sendable {
+    case tab = "Tab"
+    case enter = "Enter"
+
+    var code: Int { self == .tab ? 9 : 13 }
+  }
+
   enum Failure: Error { case silent(String), refused(String) }
 
   /// What a page came out as.
@@ -64,25 +72,53 @@ final class Browser: @unchecked Sendable {
   func visit(
     _ address: String, width: Int, dark: Bool, script: Bool = true, picture: String? = nil
   ) async throws -> Visit {
-    try await withCheckedThrowingContinuation { done in
-      queue.async {
-        done.resume(with: Result { try self.look(address, width, dark, script, picture) })
-      }
-    }
+    try await queued { browser in try browser.look(address, width, dark, script, picture) }
   }
 
   /// How many elements of the open page a selector finds.
   func count(_ selector: String) async throws -> Int {
-    try await withCheckedThrowingContinuation { done in
-      queue.async {
-        done.resume(
-          with: Result {
-            let answer = try self.ask(
-              "Runtime.evaluate",
-              ["expression": "document.querySelectorAll(\"\(selector)\").length", "returnByValue": true])
-            return (answer["result"] as? [String: Any])?["value"] as? Int ?? -1
-          })
+    Int(try await evaluate("String(document.querySelectorAll(\"\(selector)\").length)")) ?? -1
+  }
+
+  /// The text an expression gives in the open page.
+  func evaluate(_ expression: String) async throws -> String {
+    try await queued { browser in
+      let answer = try browser.ask("Runtime.evaluate", ["expression": expression, "returnByValue": true])
+      return (answer["result"] as? [String: Any])?["value"] as? String ?? ""
+    }
+  }
+
+  /// What a key does that is pressed and let go.
+  func press(_ key: Key) async throws {
+    try await queued { browser in
+      var event: [String: Any] = ["key": key.rawValue, "code": key.rawValue, "windowsVirtualKeyCode": key.code]
+      if key == .enter { event["text"] = "\r" }
+      for type in ["keyDown", "keyUp"] {
+        event["type"] = type
+        _ = try browser.ask("Input.dispatchKeyEvent", event)
       }
+    }
+  }
+
+  /// Types into what has the focus.
+  func type(_ text: String) async throws {
+    try await queued { browser in _ = try browser.ask("Input.insertText", ["text": text]) }
+  }
+
+  /// Waits until the open page's address is one that is looked for, for at most ten seconds.
+  func waitForAddress(_ isRight: (String) -> Bool) async throws -> String {
+    var address = ""
+    for _ in 0..<200 {
+      address = try await evaluate("document.readyState == 'complete' ? location.pathname + location.search : ''")
+      if isRight(address) { break }
+      try await Task.sleep(for: .milliseconds(50))
+    }
+    return address
+  }
+
+  private func queued<Value: Sendable>(_ body: @escaping @Sendable (Browser) throws -> Value) async throws -> Value {
+    try await withCheckedThrowingContinuation { done in
+      queue.async { done.resume(with: Result { try body(self) }) }
     }
   }
 
