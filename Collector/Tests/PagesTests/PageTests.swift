@@ -90,9 +90,8 @@ import Words
   func guardsAnswers(kind: StoreKind) async throws {
     try await withStore(kind, Seed.lively(now: Self.now)) { store async throws in
       try await withPages(store, now: Self.now) { client async throws in
-        for path in ["/overview", "/records/1", "/api/records", "/records/1/payload", "/metrics", "/none/such"] {
+        for path in ["/overview", "/records/1", "/api/records", "/records/1/payload", "/metrics"] {
           let headers = try await client.get(path).headers
-          guard path != "/none/such" else { continue }
           #expect(headers["content-security-policy"]?.contains("default-src 'none'") == true, "\(path)")
           #expect(headers["content-security-policy"]?.contains("unsafe") == false, "\(path)")
           #expect(headers["x-content-type-options"] == "nosniff", "\(path)")
@@ -106,6 +105,25 @@ import Words
           #expect(answer.body == asset.bytes)
           #expect(answer.headers["cache-control"]?.contains("immutable") == true)
         }
+      }
+    }
+  }
+
+  @Test("a browser that asks for what is not there gets a page with the menu, a program JSON")
+  func missing() async throws {
+    try await withStore(.sqlite, []) { store async throws in
+      try await withDoors(store, now: Self.now) { client async throws in
+        let browser = ["Accept: text/html,application/xhtml+xml,*/*;q=0.8"]
+        for path in ["/none", "/records/1/none", "/nodes/a/b", "/%3Cscript%3Ealert(1)%3C/script%3E"] {
+          let page = try await client.get(path, headers: browser)
+          #expect(page.status == 404 && page.text.contains("<h1>Not found</h1>"), "\(path)")
+          #expect(page.text.contains("href=\"/records\"") && !page.text.contains("<script>alert"), "\(path)")
+          #expect(page.headers["content-security-policy"]?.contains("default-src 'none'") == true, "\(path)")
+          let answer = try await client.get(path)
+          #expect(answer.status == 404 && answer.text.hasPrefix("{"), "\(path)")
+        }
+        #expect(try await client.get("/api/none", headers: browser).text.hasPrefix("{"))
+        #expect(try await client.ask("DELETE", "/none", headers: browser).text.hasPrefix("{"))
       }
     }
   }

@@ -61,8 +61,7 @@ extension ReadingSide {
         var content: Content
         do throws(StoreFault) {
           content =
-            try await make(side.views, request.asked, context)
-            ?? Views.missing("Nothing is at \(Query.decode(Array(request.uri.path.utf8), plus: false))", tab: tab)
+            try await make(side.views, request.asked, context) ?? Self.missing(request, tab: tab)
         } catch {
           logger.error("\(request.uri.path): \(Views.words(error))")
           content = Views.trouble(error, tab: tab)

@@ -51,6 +51,7 @@ public struct ReadingSide: Sendable {
 
   /// Adds all routes of the pages and of the API.
   public func addRoutes<Context: RemoteAddressRequestContext>(to router: Router<Context>) {
+    router.add(middleware: MissingPages(side: self))
     addPages(to: router)
     addRecordFiles(to: router)
     addForms(to: router)
