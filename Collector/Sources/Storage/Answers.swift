@@ -99,6 +99,22 @@ public struct MachineCount: Sendable, Equatable {
   }
 }
 
+/// The machines that had most of something.
+public struct MachineRanking: Sendable, Equatable {
+  /// The day, since 1970, from which on was counted where that is later than was asked for.
+  public var since: Int?
+  /// How many events all machines had, those that are not in the list too.
+  public var total: Int
+  /// Most first.
+  public var machines: [MachineCount]
+
+  public init(since: Int? = nil, total: Int = 0, machines: [MachineCount] = []) {
+    self.since = since
+    self.total = total
+    self.machines = machines
+  }
+}
+
 public struct MarkCount: Sendable, Equatable {
   public var value: String
   public var count: Int

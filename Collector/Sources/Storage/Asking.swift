@@ -64,35 +64,25 @@ extension SQLStore {
     }
   }
 
-  /// Counts the newest 5000 of the records in question: what is rare is counted in full.
-  public func topMachines(
-    classPrefix: String, days: Int, now: Int64, limit: Int
-  ) async throws(StoreFault) -> [MachineCount] {
+  public func machines(
+    _ event: HardwareEvent, days: Int, now: Int64, limit: Int
+  ) async throws(StoreFault) -> MachineRanking {
     try await ask { session, _ in
-      let facets = try session.rows(
-        "SELECT id FROM facets WHERE substr(classification, 1, length(?)) = ?",
-        [.asked(classPrefix), .asked(classPrefix)])
-      if facets.isEmpty { return [] }
-      let most: Int64 = 5000
-      // The counts tell how far back to go, so that no more than needed is sorted.
-      let ofFacets = session.dialect.anyOf("facet", facets.map { $0[0] }, .int)
-      let first = Time.day(now - Int64(days) * Time.day)
-      let perDay = try session.rows(
-        SQLPiece("SELECT day, CAST(sum(n) AS bigint) FROM daily WHERE ") + ofFacets
-          + SQLPiece(" AND day >= ? GROUP BY day ORDER BY day DESC", [.int(first)]))
-      var from = now - Int64(days) * Time.day
-      var sum: Int64 = 0
-      for row in perDay where sum < most {
-        sum += row[1].number
-        if sum >= most { from = max(from, row[0].number * Time.day) }
-      }
-      let newest =
-        SQLPiece("SELECT machine FROM records WHERE ") + ofFacets
-        + SQLPiece(" AND received >= ? ORDER BY received DESC LIMIT ?", [.int(from), .int(most)])
-      return try session.rows(
-        SQLPiece("SELECT machine, count(*) AS total FROM (") + newest
-          + SQLPiece(") AS newest GROUP BY machine ORDER BY total DESC, machine LIMIT ?", [.int(max(0, limit))])
-      ).map { MachineCount(machineID: $0[0].string, count: $0[1].count) }
+      let first = Time.day(now) - Int64(days) + 1
+      // Whole days, the newest first, until there are rows enough: an epidemic in a large fleet makes no page slow.
+      let enough = 20_000
+      let reached = try session.rows(
+        "SELECT day FROM hardware_daily WHERE event = ? AND day >= ? ORDER BY day DESC LIMIT 1 OFFSET ?",
+        [.text(event.rawValue), .int(first), .int(enough)])
+      let since = reached.first?[0].number ?? first
+      let rows = try session.rows(
+        """
+        SELECT machine, CAST(sum(n) AS bigint) AS total, CAST(sum(sum(n)) OVER () AS bigint) FROM hardware_daily
+        WHERE event = ? AND day >= ? GROUP BY machine ORDER BY total DESC, machine LIMIT ?
+        """, [.text(event.rawValue), .int(since), .int(max(0, limit))])
+      return MachineRanking(
+        since: since > first ? Int(since) : nil, total: rows.first?[2].count ?? 0,
+        machines: rows.map { MachineCount(machineID: $0[0].string, count: $0[1].count) })
     }
   }
 

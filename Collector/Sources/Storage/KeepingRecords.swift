@@ -27,6 +27,7 @@ enum KeepingRecords {
     var daily: [SQLRow: Int64] = [:]
     var guilty: [SQLRow: Int64] = [:]
     var marks: [SQLRow: Int64] = [:]
+    var hardware: [SQLRow: Int64] = [:]
     var pulses: [SQLRow: Int64] = [:]
     for row in records {
       let day = SQLValue.int(Time.day(row.received))
@@ -35,6 +36,9 @@ enum KeepingRecords {
       for mark in row.record.findings.marks {
         marks[[.text(mark.kind.rawValue), day, .text(mark.value)], default: 0] += 1
       }
+      if let event = HardwareEvent(classification: row.record.classification) {
+        hardware[[.text(event.rawValue), day, .text(row.record.machineID)], default: 0] += 1
+      }
       if row.record.classification == heartbeat {
         let key: SQLRow = [.text(row.record.machineID), .text(row.record.build), .truth(row.record.external)]
         pulses[key] = max(pulses[key] ?? .min, Time.hour(row.received))
@@ -42,6 +46,9 @@ enum KeepingRecords {
     }
     try count(guilty: guilty, session, lane: lane)
     try count(marks: marks, session, lane: lane)
+    try Keeping.add(
+      to: "hardware_daily", [("event", .text), ("day", .int), ("machine", .text)], hardware.map { ($0, $1) }, session,
+      lane: lane)
     try count(pulses: pulses, session, lane: lane)
     // The busiest rows last: from here to the commit another transaction on this lane waits.
     try Keeping.add(to: "daily", [("facet", .int), ("day", .int)], daily.map { ($0, $1) }, session, lane: lane)

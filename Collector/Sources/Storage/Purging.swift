@@ -115,6 +115,7 @@ extension SQLStore {
     try await engine.slowly { session in
       // A day's last summaries are needed for that day's counts only; those stay.
       try session.run("DELETE FROM subject_days WHERE day < ?", [.int(Time.day(cutoff))])
+      try session.run("DELETE FROM hardware_daily WHERE day < ?", [.int(Time.day(cutoff))])
       try session.run("DELETE FROM subjects WHERE last < ?", [.int(cutoff)])
     }
   }

@@ -1,15 +1,19 @@
+import Words
+
 /// The tables, and the way from each version of them to the next.
 ///
 /// What records share (tenant, class, build, system, host type, severity, inside or outside) is a *facet*, one row each, so that a
 /// record, its index and its daily count hold one number. Counts are kept in the transaction that keeps the record. They
-/// count what came in: a purge does not change them, except who is a machine of the population, for that is about machines
-/// that are known. A count's rows have a lane, which spreads the collectors that share a database.
+/// count what came in: a purge does not change them, except who is a machine of the population and whose hardware is ill,
+/// for that is about machines that are known. A count's rows have a lane, which spreads the collectors that share a database.
 public enum SQLSchema {
   /// The version this program writes.
-  public static let version = 1
+  public static let version = steps.count
 
-  /// What makes the tables of version 1. `{id}` and the like differ between the databases.
-  static let first: [String] = [
+  /// What makes the tables of each version from those of the one before. `{int}` and the like differ between the databases.
+  private static let steps = [first, second]
+
+  private static let first: [String] = [
     """
     CREATE TABLE facets (id {int} PRIMARY KEY, tenant {text} NOT NULL, classification {text} NOT NULL,
       build {text} NOT NULL, system {text} NOT NULL, host {text} NOT NULL, severity {int} NOT NULL,
@@ -89,9 +93,24 @@ public enum SQLSchema {
     "CREATE TABLE settings (name {text} PRIMARY KEY, value {bytes} NOT NULL){compact}",
   ]
 
-  static let sqliteOnly = ["CREATE TABLE numbers (name TEXT PRIMARY KEY, next INTEGER NOT NULL) WITHOUT ROWID"]
+  /// What there is already is counted from the records, by way of the few facets that have any.
+  private static let second: [String] = [
+    """
+    CREATE TABLE hardware_daily (event {text} NOT NULL, day {int} NOT NULL, machine {text} NOT NULL, lane {int} NOT NULL,
+      n {int} NOT NULL, PRIMARY KEY (event, day, machine, lane)){compact}
+    """,
+    """
+    INSERT INTO hardware_daily SELECT CASE classification WHEN '\(HardwareEvent.thermalClass)'
+      THEN '\(HardwareEvent.thermal.rawValue)' ELSE '\(HardwareEvent.machineCheck.rawValue)' END,
+      received / \(Time.day), machine, 0, count(*) FROM facets CROSS JOIN records
+      WHERE substr(classification, 1, \(HardwareEvent.family.count)) = '\(HardwareEvent.family)' AND facet = facets.id
+      GROUP BY 1, 2, 3
+    """,
+  ]
 
-  static let postgresOnly = [
+  private static let sqliteOnly = ["CREATE TABLE numbers (name TEXT PRIMARY KEY, next INTEGER NOT NULL) WITHOUT ROWID"]
+
+  private static let postgresOnly = [
     "CREATE INDEX records_id ON records (id)",
     "CREATE INDEX identity_received ON identity USING brin (received)",
     // A count is changed again and again: room in the page lets it be changed where it is.
@@ -100,7 +119,7 @@ public enum SQLSchema {
     "CREATE SEQUENCE numbers_facets", "CREATE SEQUENCE numbers_guilties",
   ]
 
-  static func words(_ text: String, _ dialect: SQLDialect) -> String {
+  private static func words(_ text: String, _ dialect: SQLDialect) -> String {
     let words: [(String, String)] =
       switch dialect {
       case .sqlite:
@@ -132,8 +151,9 @@ public enum SQLSchema {
     let present = try session.rows("SELECT version FROM schema_version").first?.first?.count ?? 0
     try check(present)
     guard present < version else { return }
-    for statement in first + (session.dialect == .sqlite ? sqliteOnly : postgresOnly) {
-      try session.run(words(statement, session.dialect))
+    for step in present..<version {
+      let only = step > 0 ? [] : session.dialect == .sqlite ? sqliteOnly : postgresOnly
+      for statement in steps[step] + only { try session.run(words(statement, session.dialect)) }
     }
     try session.run("DELETE FROM schema_version")
     try session.run("INSERT INTO schema_version VALUES (\(version))")

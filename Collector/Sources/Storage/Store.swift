@@ -17,8 +17,8 @@ public protocol Store: Sendable {
   func counts(by dimensions: [Dimension], _ filter: CountFilter) async throws(StoreFault) -> [CountRow]
   /// Distinct machines per build that sent a heartbeat in the last `days` (nil: ever).
   func population(days: Int?, now: Int64) async throws(StoreFault) -> [PopulationRow]
-  /// Which machines sent most records of the classes that begin so.
-  func topMachines(classPrefix: String, days: Int, now: Int64, limit: Int) async throws(StoreFault) -> [MachineCount]
+  /// Which machines had most of an event in the last days, whole ones, today's among them.
+  func machines(_ event: HardwareEvent, days: Int, now: Int64, limit: Int) async throws(StoreFault) -> MachineRanking
   /// How often each value of a mark came, most frequent first.
   func marks(_ kind: Mark.Kind, days: Int, now: Int64, limit: Int) async throws(StoreFault) -> [MarkCount]
 

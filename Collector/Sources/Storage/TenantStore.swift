@@ -73,9 +73,9 @@ public struct TenantStore: Store {
 
   // Kept without a tenant.
   public func population(days: Int?, now: Int64) async throws(StoreFault) -> [PopulationRow] { [] }
-  public func topMachines(
-    classPrefix: String, days: Int, now: Int64, limit: Int
-  ) async throws(StoreFault) -> [MachineCount] { [] }
+  public func machines(
+    _ event: HardwareEvent, days: Int, now: Int64, limit: Int
+  ) async throws(StoreFault) -> MachineRanking { MachineRanking() }
   public func marks(_ kind: Mark.Kind, days: Int, now: Int64, limit: Int) async throws(StoreFault) -> [MarkCount] { [] }
   public func blocked() async throws(StoreFault) -> [Frame] { [] }
   public func subjects(_ kind: Report.Kind, page: PageRequest) async throws(StoreFault) -> Page<SubjectRow> {

@@ -24,11 +24,9 @@ struct FaultyStore: Store {
   func each(_: RecordFilter, take _: @Sendable ([StoredRecord]) async throws -> Bool) async throws { throw fault }
   func counts(by _: [Storage.Dimension], _: CountFilter) async throws(StoreFault) -> [CountRow] { throw fault }
   func population(days _: Int?, now _: Int64) async throws(StoreFault) -> [PopulationRow] { throw fault }
-  func topMachines(
-    classPrefix _: String, days _: Int, now _: Int64, limit _: Int
-  ) async throws(StoreFault)
-    -> [MachineCount]
-  { throw fault }
+  func machines(
+    _: HardwareEvent, days _: Int, now _: Int64, limit _: Int
+  ) async throws(StoreFault) -> MachineRanking { throw fault }
   func marks(_: Mark.Kind, days _: Int, now _: Int64, limit _: Int) async throws(StoreFault) -> [MarkCount] {
     throw fault
   }

@@ -57,6 +57,33 @@ import Words
     }
   }
 
+  @Test("of an epidemic the newest whole days are counted, and since when is told", arguments: StoreKind.present)
+  func epidemic(kind: StoreKind) async throws {
+    try await kind.withStore { store in
+      for day in 0..<3 {
+        _ = try await store.keep(
+          (0..<8000).map { number in
+            Samples.arrival(
+              Samples.record("org.clearlinux/mce/thermal", machine: "m\(number)"), day * 8000 + number,
+              at: Samples.noon + Int64(day) * Samples.day)
+          })
+      }
+      _ = try await store.keep([
+        Samples.arrival(
+          Samples.record("org.clearlinux/mce/thermal", machine: "m7"), 90_000, at: Samples.noon + Samples.day)
+      ])
+      let now = Samples.noon + 2 * Samples.day
+      let today = Int(now / Samples.day)
+      let top = MachineCount(machineID: "m7", count: 3)
+      #expect(
+        try await store.machines(.thermal, days: 2, now: now, limit: 1)
+          == MachineRanking(total: 16_001, machines: [top]))
+      #expect(
+        try await store.machines(.thermal, days: 9, now: now, limit: 1)
+          == MachineRanking(since: today - 2, total: 24_001, machines: [MachineCount(machineID: "m7", count: 4)]))
+    }
+  }
+
   @Test("machines and marks are counted, most first", arguments: StoreKind.present)
   func tops(kind: StoreKind) async throws {
     try await kind.withStore { store in
@@ -69,9 +96,11 @@ import Words
         })
       let now = Samples.noon + Samples.day
       #expect(
-        try await store.topMachines(classPrefix: "org.clearlinux/mce/", days: 7, now: now, limit: 5)
-          == [MachineCount(machineID: "b", count: 6), MachineCount(machineID: "a", count: 4)])
-      #expect(try await store.topMachines(classPrefix: "org.clearlinux/mce_", days: 7, now: now, limit: 5).isEmpty)
+        try await store.machines(.machineCheck, days: 7, now: now, limit: 1)
+          == MachineRanking(total: 10, machines: [MachineCount(machineID: "b", count: 6)]))
+      #expect(try await store.machines(.thermal, days: 7, now: now, limit: 5) == MachineRanking())
+      #expect(try await store.machines(.machineCheck, days: 1, now: now, limit: 5) == MachineRanking())
+      #expect(try await store.machines(.machineCheck, days: 2, now: now, limit: 5).total == 10)
       #expect(
         try await store.marks(.machineCheck, days: 7, now: now, limit: 5)
           == [MarkCount(value: "y", count: 9), MarkCount(value: "x", count: 3)])

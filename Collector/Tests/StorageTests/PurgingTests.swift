@@ -59,14 +59,20 @@ import Words
     }
   }
 
-  @Test("a machine that was not heard of leaves the population", arguments: StoreKind.present)
+  @Test("a machine that was not heard of leaves the population and the ill", arguments: StoreKind.present)
   func population(kind: StoreKind) async throws {
     try await kind.withStore { store in
       _ = try await store.keep([
         aged(1, days: 40, Samples.record("org.clearlinux/heartbeat/ping", machine: "old")),
         aged(2, days: 1, Samples.record("org.clearlinux/heartbeat/ping", machine: "new")),
+        aged(3, days: 40, Samples.record("org.clearlinux/mce/fatal", machine: "old")),
+        aged(4, days: 1, Samples.record("org.clearlinux/mce/fatal", machine: "new")),
       ])
       _ = try await store.purge(PurgePolicy(days: 35), now: Samples.noon)
+      #expect(
+        try await store.machines(.machineCheck, days: 90, now: Samples.noon, limit: 9).machines.map(\.machineID) == [
+          "new"
+        ])
       #expect(try await store.population(days: nil, now: Samples.noon).map(\.internal) == [1])
     }
   }

@@ -129,10 +129,7 @@ struct Load: Sendable {
     try await timed("population, 7 days") { try await store.population(days: 7, now: now).count }
     try await timed("population") { try await store.population(days: nil, now: now).count }
     try await timed("machines, mce") {
-      try await store.topMachines(classPrefix: "org.clearlinux/mce/", days: 30, now: now, limit: 10).count
-    }
-    try await timed("machines, heartbeat") {
-      try await store.topMachines(classPrefix: "org.clearlinux/heartbeat/", days: 30, now: now, limit: 10).count
+      try await store.machines(.machineCheck, days: 30, now: now, limit: 10).machines.count
     }
     try await timed("marks") { try await store.marks(.update, days: 30, now: now, limit: 100).count }
     try await timed("guilties") { try await store.guilties(GuiltyFilter(days: 30, now: now)).count }

@@ -86,8 +86,8 @@ final class MemoryStore: Store {
   func each(_ filter: RecordFilter, take: @Sendable ([StoredRecord]) async throws -> Bool) async throws {}
   func counts(by dimensions: [Dimension], _ filter: CountFilter) async throws(StoreFault) -> [CountRow] { [] }
   func population(days: Int?, now: Int64) async throws(StoreFault) -> [PopulationRow] { [] }
-  func topMachines(classPrefix: String, days: Int, now: Int64, limit: Int) async throws(StoreFault) -> [MachineCount] {
-    []
+  func machines(_ event: HardwareEvent, days: Int, now: Int64, limit: Int) async throws(StoreFault) -> MachineRanking {
+    MachineRanking()
   }
   func marks(_ kind: Mark.Kind, days: Int, now: Int64, limit: Int) async throws(StoreFault) -> [MarkCount] { [] }
   func guilties(_ filter: GuiltyFilter) async throws(StoreFault) -> [GuiltyRow] { [] }

@@ -8,14 +8,12 @@ extension Views {
   public func machineChecks(_ query: Query) async throws(StoreFault) -> Content {
     let days = days(query, Self.spans, usual: 90)
     var filter = over(days)
-    filter.classification = "org.clearlinux/mce/*"
-    func isCheck(_ row: CountRow) -> Bool {
-      !row.values.contains("org.clearlinux/mce/thermal")
-    }
+    filter.classification = HardwareEvent.family + "*"
+    func isCheck(_ row: CountRow) -> Bool { !row.values.contains(HardwareEvent.thermalClass) }
     let byDay = try await store.counts(by: [.day, .classification], filter).filter(isCheck)
     let byBuild = try await store.counts(by: [.build, .classification], filter).filter(isCheck)
     let marks = try await store.marks(.machineCheck, days: days, now: now, limit: 50)
-    let machines = try await store.topMachines(classPrefix: "org.clearlinux/mce/", days: days, now: now, limit: 25)
+    let machines = try await store.machines(.machineCheck, days: days, now: now, limit: 25)
     let status = marks.map { (Markup.text($0.value), $0.count) }
     return Content(
       title: "Machine checks",
@@ -48,10 +46,9 @@ extension Views {
   public func thermal(_ query: Query) async throws(StoreFault) -> Content {
     let days = days(query, Self.spans, usual: 90)
     var filter = over(days)
-    filter.classification = "org.clearlinux/mce/thermal"
+    filter.classification = HardwareEvent.thermalClass
     let byDay = try await store.counts(by: [.day, .build], filter)
-    let machines = try await store.topMachines(
-      classPrefix: filter.classification ?? "", days: days, now: now, limit: 25)
+    let machines = try await store.machines(.thermal, days: days, now: now, limit: 25)
     let weeks = (0..<4).map { week in
       byDay.reduce(0) { sum, row in
         let age = today - (Int(row.values.first ?? "") ?? 0)
@@ -122,10 +119,10 @@ extension Views {
       ])
   }
 
-  private func machineTable(_ machines: [MachineCount]) -> Table {
+  private func machineTable(_ ranked: MachineRanking) -> Table {
     ranking(
-      "Machines that sent most", "Machine",
-      machines.map { (.link($0.machineID, to: Self.records("machine_id", $0.machineID), limit: 64), $0.count) },
-      empty: "None in this time.")
+      "Machines that sent most" + (ranked.since.map { " since \(Times.day($0))" } ?? ""), "Machine",
+      ranked.machines.map { (.link($0.machineID, to: Self.records("machine_id", $0.machineID), limit: 64), $0.count) },
+      of: ranked.total, empty: "None in this time.")
   }
 }

@@ -73,9 +73,10 @@ public struct Views: Sendable {
 
   /// A ranking: a name, a count, its part of the whole as a bar.
   func ranking(
-    _ title: String, _ column: String, _ rows: [(name: Markup, count: Int)], limit: Int = 25, empty: String
+    _ title: String, _ column: String, _ rows: [(name: Markup, count: Int)], of total: Int? = nil, limit: Int = 25,
+    empty: String
   ) -> Table {
-    let whole = rows.reduce(0) { $0 + $1.count }
+    let whole = total ?? rows.reduce(0) { $0 + $1.count }
     let highest = rows.map(\.count).max() ?? 0
     return Table(
       title,
