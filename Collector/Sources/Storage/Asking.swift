@@ -69,12 +69,7 @@ extension SQLStore {
   ) async throws(StoreFault) -> MachineRanking {
     try await ask { session, _ in
       let first = Time.day(now) - Int64(days) + 1
-      // Whole days, the newest first, until there are rows enough: an epidemic in a large fleet makes no page slow.
-      let enough = 20_000
-      let reached = try session.rows(
-        "SELECT day FROM hardware_daily WHERE event = ? AND day >= ? ORDER BY day DESC LIMIT 1 OFFSET ?",
-        [.text(event.rawValue), .int(first), .int(enough)])
-      let since = reached.first?[0].number ?? first
+      let since = try Self.daysToRank(event, from: first, to: Time.day(now), session)
       let rows = try session.rows(
         """
         SELECT machine, CAST(sum(n) AS bigint) AS total, CAST(sum(sum(n)) OVER () AS bigint) FROM hardware_daily
@@ -84,6 +79,29 @@ extension SQLStore {
         since: since > first ? Int(since) : nil, total: rows.first?[2].count ?? 0,
         machines: rows.map { MachineCount(machineID: $0[0].string, count: $0[1].count) })
     }
+  }
+
+  /// The first of the newest whole days that hold rows enough: an epidemic in a large fleet makes no page slow.
+  private static func daysToRank(
+    _ event: HardwareEvent, from first: Int64, to last: Int64, _ session: any SQLSession
+  ) throws -> Int64 {
+    var rows: Int64 = 0
+    var upper = last
+    var span: Int64 = 1
+    // Twice as many days each time, so that few rows are counted in vain and few questions asked.
+    while upper >= first {
+      let lower = max(first, upper - span + 1)
+      let days = try session.rows(
+        "SELECT day, count(*) FROM hardware_daily WHERE event = ? AND day BETWEEN ? AND ? GROUP BY day ORDER BY day DESC",
+        [.text(event.rawValue), .int(lower), .int(upper)])
+      for day in days {
+        rows += day[1].number
+        if rows > 20_000 { return day[0].number }
+      }
+      upper = lower - 1
+      span *= 2
+    }
+    return first
   }
 
   public func marks(_ kind: Mark.Kind, days: Int, now: Int64, limit: Int) async throws(StoreFault) -> [MarkCount] {
