@@ -1,8 +1,6 @@
 # What the rules of both source packages have in common. They pack what the source tree TREE installs; nothing is
 # compiled: Swift is no package of Debian, so `make deb` and `make deb-collector` build first.
 
-TREE ?= $(error TREE is not set: run make deb or make deb-collector in the source tree)
-
 # Where debhelper looks for units: below /usr since 13.11.6.
 UNITS := $(shell grep -q usr/lib/systemd/system "$$(command -v dh_installsystemd)" || echo lib/systemd/system)
 
