@@ -59,8 +59,8 @@ UNITS := $(notdir $(wildcard config/systemd/*))
 UNIT_PATHS = -e 's,@bindir@,$(PREFIX)/bin,' -e 's,@libexecdir@,$(PREFIX)/libexec/telemetry-tui,' \
   -e 's,@sysconfdir@,$(SYSCONFDIR),'
 
-.PHONY: all bench bench-collector build build-collector clean deb fmt fuzz generate generate-collector install \
-  install-collector install-library library lint lint-files lint-format lint-generated lint-programs run setup \
+.PHONY: all bench bench-collector build build-collector clean deb deb-collector fmt fuzz generate generate-collector \
+  install install-collector install-library library lint lint-files lint-format lint-generated lint-programs run setup \
   setup-collector setup-test simulate test test-agent test-collector uninstall uninstall-library
 
 all: build
@@ -170,6 +170,7 @@ lint-format:
 
 lint-files:
 	@.ci/check-files
+	@.ci/check-version >/dev/null
 
 lint-programs:
 	@.ci/check-no-foundation .build/debug/telemetry-tui .build/debug/telemetry-deliver
@@ -273,6 +274,11 @@ uninstall-library:
 deb: build
 	@.ci/setup deb
 	.ci/deb $(BUILD)/deb
+
+## A Debian package of the collector into build/deb-collector.
+deb-collector: build-collector
+	@.ci/setup deb
+	.ci/deb $(BUILD)/deb-collector Collector/config/debian
 
 clean:
 	rm -rf .build build

@@ -4,7 +4,7 @@ import Foundation
 /// Receives, keeps and shows what the fleet sends.
 @main
 struct TelemetryCollector: AsyncParsableCommand {
-  static let version = "0.1"
+  static let version = "0.1.0"
 
   static let configuration = CommandConfiguration(
     commandName: "telemetry-collector",
