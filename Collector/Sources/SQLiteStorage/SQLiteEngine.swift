@@ -65,6 +65,8 @@ public final class SQLiteEngine: SQLEngine {
   }
 
   public func close() async {
+    // The connections end with a reader's, which may not bring what is in the log to its place.
+    _ = try? await pool.writeWithoutTransaction { db in try db.checkpoint(.truncate) }
     try? pool.close()
   }
 

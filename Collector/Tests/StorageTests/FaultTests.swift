@@ -64,6 +64,18 @@ import Words
     await store.close()
   }
 
+  @Test("a store that is closed is one file, with nothing left in its log")
+  func closed() async throws {
+    let path = Scratch.path("store.db")
+    let store = try await SQLiteStore.open(path: path)
+    _ = try await store.keep((0..<50).map { Samples.arrival(Samples.record(), $0) })
+    // A reader's connection is open as well then.
+    #expect(await store.health().records == 50)
+    await store.close()
+    let log = try? FileManager.default.attributesOfItem(atPath: path + "-wal")[.size] as? Int
+    #expect((log ?? 0) == 0)
+  }
+
   @Test("a backup made while records come in opens as a store with what was there")
   func backup() async throws {
     let path = Scratch.path("store.db")
