@@ -87,8 +87,7 @@ extension Settings {
     var yes: Int32 = 1
     setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
     guard bind(descriptor, first.pointee.ai_addr, first.pointee.ai_addrlen) == 0, listen(descriptor, 1) == 0 else {
-      throw ProgramFault(
-        .listen(address: "\(server.host):\(server.port)", reason: String(cString: strerror(errno))))
+      throw ProgramFault(CollectorServer.Fault(listening: "\(server.host):\(server.port)", errno))
     }
   }
 }

@@ -45,10 +45,16 @@ struct ProgramFault: Error, Equatable {
 
   init(_ fault: CollectorServer.Fault) {
     switch fault {
+    case .closed(let path):
+      self.init("may not be read", at: path, remedy: "let the user that runs the collector read it", .noPermission)
     case .tls(let path, let reason):
       self.init(reason, at: path, remedy: "name the PEM files with --tls-certificate and --tls-key", .badConfiguration)
     case .noHost(let address):
       self.init("no such host", at: address, remedy: "choose another with --listen", .unavailable)
+    case .forbidden(let address):
+      self.init(
+        "may not listen", at: address,
+        remedy: "choose a port above 1023 with --listen, or give the program CAP_NET_BIND_SERVICE", .noPermission)
     case .listen(let address, let reason):
       self.init(
         "cannot listen, \(reason)", at: address, remedy: "end what listens there or choose another with --listen",

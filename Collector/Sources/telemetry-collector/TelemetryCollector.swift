@@ -20,6 +20,8 @@ struct TelemetryCollector: AsyncParsableCommand {
 
   /// As ArgumentParser has it, but for what is wrong with the words: one line, as everything else that is wrong.
   static func main() async {
+    // The runtime would tell the system's log of each thread whose priority it may not raise.
+    setenv("LIBDISPATCH_LOG", "NO", 0)
     do {
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {

@@ -61,16 +61,17 @@ final class Collector {
 
   deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
 
-  /// Runs the program to its end: exit code, output, errors.
+  /// Runs the program to its end: exit code, output, errors. Powerless, it may do no more than its user, even as root.
   static func run(
-    _ arguments: [String], input: String = "", environment: [String: String] = [:]
+    _ arguments: [String], input: String = "", environment: [String: String] = [:], powerless: Bool = false
   ) throws -> (code: Int32, output: String, errors: String) {
     let process = Process()
     let said = Pipe()
     let output = Pipe()
     let errors = Pipe()
-    process.executableURL = program
-    process.arguments = arguments
+    let drop = powerless && getuid() == 0 ? ["--bounding-set=-all", "--inh-caps=-all", program.path] : []
+    process.executableURL = drop.isEmpty ? program : URL(fileURLWithPath: "/usr/bin/setpriv")
+    process.arguments = drop + arguments
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
     process.standardOutput = output
     process.standardError = errors

@@ -6,8 +6,8 @@ import Testing
 
 /// What a user gets wrong: one line (what: where: what to do) and an exit code in the words of sysexits.h.
 @Suite struct FaultLineTests {
-  private func fault(_ arguments: [String], _ code: Int32, _ line: String) throws {
-    let ended = try Collector.run(arguments)
+  private func fault(_ arguments: [String], _ code: Int32, _ line: String, powerless: Bool = false) throws {
+    let ended = try Collector.run(arguments, powerless: powerless)
     #expect(ended.code == code && ended.errors == "telemetry-collector: \(line)\n", "\(arguments): \(ended)")
   }
 
@@ -57,6 +57,24 @@ import Testing
       arguments, 65,
       "cannot use the store, the store has schema 9, this program knows up to \(SQLSchema.version): \(path): run the newer telemetry-collector"
     )
+  }
+
+  @Test("what the user that runs it may not do is told to be that, in a way that no manager tries again")
+  func permissions() throws {
+    let state = try Collector.newState()
+    defer { try? FileManager.default.removeItem(at: state) }
+    let key = state.path + "/key.pem"
+    #expect(FileManager.default.createFile(atPath: key, contents: Data("x".utf8), attributes: [.posixPermissions: 0]))
+    for command in [[], ["check-config"]] {
+      try fault(
+        command + ["--state-dir", state.path, "--listen", "127.0.0.1:0", "--tls-certificate", key, "--tls-key", key],
+        77,
+        "may not be read: \(key): let the user that runs the collector read it", powerless: true)
+      try fault(
+        command + ["--state-dir", state.path, "--listen", "127.0.0.1:80"], 77,
+        "may not listen: 127.0.0.1:80: choose a port above 1023 with --listen, or give the program CAP_NET_BIND_SERVICE",
+        powerless: true)
+    }
   }
 
   @Test("what is not there, or is another's, is told with its place")

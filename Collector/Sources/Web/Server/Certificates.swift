@@ -45,7 +45,8 @@ final class Certificates: Sendable {
   private static func read(_ files: CollectorConfiguration.TLSFiles) throws(Fault) -> Pair {
     for path in [files.certificate, files.key] {
       guard let file = fopen(path, "r") else {
-        throw .tls(path: path, reason: "cannot be read, " + String(cString: strerror(errno)))
+        throw errno == EACCES
+          ? .closed(path: path) : .tls(path: path, reason: "cannot be read, " + String(cString: strerror(errno)))
       }
       fclose(file)
     }

@@ -13,12 +13,23 @@ import Synchronization
 public struct CollectorServer: Sendable {
   /// What keeps a server from starting.
   public enum Fault: Error, Sendable, Equatable {
+    /// A TLS file that may not be read, its path.
+    case closed(path: String)
     /// A TLS file that cannot be used: its path and why.
     case tls(path: String, reason: String)
     /// An address whose host is not known.
     case noHost(address: String)
+    /// An address whose port is not for everybody.
+    case forbidden(address: String)
     /// An address that cannot be listened on.
     case listen(address: String, reason: String)
+
+    /// What the number of a system's error means for an address that was to be listened on.
+    public init(listening address: String, _ error: CInt) {
+      self =
+        error == EACCES
+        ? .forbidden(address: address) : .listen(address: address, reason: String(cString: strerror(error)))
+    }
   }
 
   private let configuration: CollectorConfiguration
@@ -54,12 +65,10 @@ public struct CollectorServer: Sendable {
       try await application.run()
     } catch {
       guard !listening.hasBegun else { throw error }
-      if error is SocketAddressError.UnknownHost {
-        throw Fault.noHost(address: "\(configuration.host):\(configuration.port)")
-      }
-      throw Fault.listen(
-        address: "\(configuration.host):\(configuration.port)",
-        reason: (error as? IOError).map { String(cString: strerror($0.errnoCode)) } ?? "\(error)")
+      let address = "\(configuration.host):\(configuration.port)"
+      if error is SocketAddressError.UnknownHost { throw Fault.noHost(address: address) }
+      throw (error as? IOError).map { Fault(listening: address, $0.errnoCode) }
+        ?? Fault.listen(address: address, reason: "\(error)")
     }
   }
 
