@@ -33,7 +33,7 @@ extension Views {
     Content(
       title: "Not found", lead: "\(Plain.line(what, limit: 200)).", tab: tab,
       blocks: [
-        .note("It may have been there and is no longer kept. The pages beside this one list what is.", kind: .empty)
+        .note("It may have been there and is no longer kept. The pages of the menu list what is.", kind: .empty)
       ],
       status: 404)
   }
