@@ -41,17 +41,19 @@ enum RecordField: Int, CaseIterable {
     }
   }
 
-  private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { (folded($0.name.utf8), $0) })
+  private static let names = allCases.map { (name: $0.name.utf8.map(folded), field: $0) }
+  /// The names by how long they are: few are as long as one that is looked for.
+  private static let byLength = (0...22).map { length in names.filter { $0.name.count == length } }
 
-  private static func folded(_ name: some Sequence<UInt8>) -> [UInt8] {
-    name.map { $0 == UInt8(ascii: "_") ? UInt8(ascii: "-") : ($0 &- 0x41 < 26 ? $0 | 0x20 : $0) }
+  private static func folded(_ byte: UInt8) -> UInt8 {
+    byte == UInt8(ascii: "_") ? UInt8(ascii: "-") : (byte &- 0x41 < 26 ? byte | 0x20 : byte)
   }
 
   /// The field of a header or a key, in any case and with `-` or `_`.
   static func named(_ name: some Collection<UInt8>) -> RecordField? {
-    // The shortest and the longest of the names: most headers of a request need not be looked up.
-    guard (4...22).contains(name.count) else { return nil }
-    return byName[folded(name)]
+    let length = name.count
+    guard length < byLength.count else { return nil }
+    return byLength[length].first { zip($0.name, name).allSatisfy { $0 == folded($1) } }?.field
   }
 }
 

@@ -11,7 +11,10 @@ extension RecordIntake {
   /// where there is none.
   public func record(
     json body: [UInt8], headers: some Sequence<(name: String, value: String)>
-  ) throws(Refusal) -> Record {
+  ) throws(Refusal) -> Record { try record(json: body, sent: RecordFields(headers: headers)) }
+
+  /// The same with the headers as fields, which of many records in one request are the same.
+  public func record(json body: [UInt8], sent: RecordFields) throws(Refusal) -> Record {
     let object: JSONView
     do throws(JSONFault) { object = try JSONParser.parse(body, depth: 1) } catch {
       throw Refusal("the body is no JSON: \(error.reason): byte \(error.offset)")
@@ -28,7 +31,6 @@ extension RecordIntake {
         fields[field] = word
       }
     }
-    let sent = RecordFields(headers: headers)
     for field in [RecordField.tenant, .external] {
       if let value = sent[field] { fields[field] = value }
     }

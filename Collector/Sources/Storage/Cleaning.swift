@@ -3,7 +3,23 @@ import Words
 extension Arrival {
   /// The same with U+FFFD for each zero character in its texts, which PostgreSQL's text cannot hold. Payloads and bodies are
   /// bytes and stay as they are.
-  var withoutNUL: Arrival {
+  var withoutNUL: Arrival { hasNUL ? cleaned : self }
+
+  private var hasNUL: Bool {
+    switch content {
+    case .record(let record):
+      return record.tenant.hasNUL || record.architecture.hasNUL || record.build.hasNUL || record.classification.hasNUL
+        || record.hostType.hasNUL || record.kernelVersion.hasNUL || record.machineID.hasNUL
+        || record.systemName.hasNUL || record.boardName.hasNUL || record.biosVersion.hasNUL || record.cpuModel.hasNUL
+        || record.eventID.hasNUL || record.findings.guilty.map { $0.function.hasNUL || $0.module.hasNUL } ?? false
+        || record.findings.marks.contains { $0.value.hasNUL }
+    case .report(let report):
+      return report.subject.hasNUL || report.summary.contains { $0.key.hasNUL || $0.value.hasNUL }
+    case .device(let sample): return sample.device.hasNUL || sample.host.hasNUL
+    }
+  }
+
+  private var cleaned: Arrival {
     var arrival = self
     switch content {
     case .record(var record):

@@ -44,14 +44,15 @@ enum Keeping {
     _ arrivals: [Arrival], _ session: any SQLSession, lane: Int, facets: [Facet: Int64], frames: [Frame: Int64]
   ) throws -> [Kept] {
     let places = try identify(arrivals, session)
-    var first: Set<[UInt8]> = []
+    var first: Set<Identity> = []
     var kept: [Kept] = []
     var new = New()
     for arrival in arrivals {
-      guard let place = places[arrival.identity] else {
+      let identity = Identity(arrival.identity)
+      guard let place = places[identity] else {
         throw StoreFault.unavailable("a record went while its repeat came")
       }
-      let isNew = place.isNew && first.insert(arrival.identity).inserted
+      let isNew = place.isNew && first.insert(identity).inserted
       kept.append(Kept(id: place.id, repeated: !isNew, received: place.received))
       guard isNew else { continue }
       switch arrival.content {
@@ -84,6 +85,17 @@ enum Keeping {
     }
   }
 
+  /// An arrival's identity as a key; hashed as a whole, where an array would be byte by byte.
+  private struct Identity: Hashable {
+    let bytes: [UInt8]
+
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    func hash(into hasher: inout Hasher) {
+      bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+    }
+  }
+
   private struct Place {
     var id: Int64
     var received: Int64
@@ -91,20 +103,22 @@ enum Keeping {
   }
 
   /// Where each identity is kept, giving numbers to those that are new.
-  private static func identify(_ arrivals: [Arrival], _ session: any SQLSession) throws -> [[UInt8]: Place] {
-    var first: [[UInt8]: Arrival] = [:]
+  private static func identify(_ arrivals: [Arrival], _ session: any SQLSession) throws -> [Identity: Place] {
     var order: [Kind: [Arrival]] = [:]
-    for arrival in arrivals where first[arrival.identity] == nil {
-      first[arrival.identity] = arrival
-      order[arrival.kind, default: []].append(arrival)
-    }
+    for arrival in arrivals { order[arrival.kind, default: []].append(arrival) }
     var rows: [SQLRow] = []
-    var places: [[UInt8]: Place] = [:]
+    rows.reserveCapacity(arrivals.count)
+    var places: [Identity: Place] = [:]
+    places.reserveCapacity(arrivals.count)
     for (kind, arrivals) in order {
+      // Of what comes twice at once the first counts; a number that is not used is lost.
       let numbers = try session.numbers(arrivals.count, of: kind.table)
       for (arrival, id) in zip(arrivals, numbers) {
+        let place = Place(id: id, received: arrival.received, isNew: true)
+        let identity = Identity(arrival.identity)
+        guard places[identity] == nil else { continue }
+        places[identity] = place
         rows.append([.bytes(arrival.identity), .int(kind.rawValue), .int(id), .int(arrival.received)])
-        places[arrival.identity] = Place(id: id, received: arrival.received, isNew: true)
       }
     }
     rows.sort { $0.precedes($1) }
@@ -113,13 +127,13 @@ enum Keeping {
         "identity", [("hash", .bytes), ("kind", .int), ("id", .int), ("received", .int)], rows,
         clause: "ON CONFLICT (hash) DO NOTHING RETURNING hash"))
     guard made.count < rows.count else { return places }
-    let fresh = Set(made.map { $0[0].data })
-    let repeated = rows.map { $0[0] }.filter { !fresh.contains($0.data) }
-    for value in repeated { places[value.data] = nil }
+    let fresh = Set(made.map { Identity($0[0].data) })
+    let repeated = rows.map { $0[0] }.filter { !fresh.contains(Identity($0.data)) }
+    for value in repeated { places[Identity(value.data)] = nil }
     let present = try session.rows(
       SQLPiece("SELECT hash, id, received FROM identity WHERE ") + session.dialect.anyOf("hash", repeated, .bytes))
     for row in present {
-      places[row[0].data] = Place(id: row[1].number, received: row[2].number, isNew: false)
+      places[Identity(row[0].data)] = Place(id: row[1].number, received: row[2].number, isNew: false)
     }
     return places
   }

@@ -1,6 +1,7 @@
 /// One thing that came in over one of the wire forms, checked, and ready to be kept.
 public struct Arrival: Sendable, Equatable {
-  public enum Content: Sendable, Equatable {
+  /// Indirect, for an arrival is handed from room to room, and a record has many texts to count references to.
+  public indirect enum Content: Sendable, Equatable {
     case record(Record)
     case report(Report)
     case device(DeviceSample)

@@ -25,6 +25,7 @@ struct Batch {
   func receive(_ body: [UInt8], headers: [(name: String, value: String)]) async throws -> Response {
     let now = receiver.clock()
     let blocked = await receiver.blocked.frames(now: now)
+    let sent = RecordFields(headers: headers)
     var arrivals: [Arrival] = []
     var refusals: [Refusal?] = []
     for line in Self.lines(body).map({ body[$0] }) {
@@ -36,7 +37,7 @@ struct Batch {
         guard line.count <= receiver.limits.recordBytes else {
           throw Refusal("the record is larger than \(receiver.limits.recordBytes) bytes", status: 413)
         }
-        let record = try receiver.records.record(json: Array(line), headers: headers)
+        let record = try receiver.records.record(json: Array(line), sent: sent)
         arrivals.append(Arrival(record, received: now, blocked: blocked))
         refusals.append(nil)
       } catch {
