@@ -142,9 +142,5 @@ struct Service {
   /// Two arenas for all threads: with one for each, what bursts of bodies left behind stays in every one of them.
   private static func shareMemory() { mallopt(M_ARENA_MAX, 2) }
 
-  static let logger: Logger = {
-    var logger = Logger(label: "telemetry-collector") { StreamLogHandler.standardError(label: $0) }
-    logger.logLevel = .notice
-    return logger
-  }()
+  static let logger = Logger(label: "telemetry-collector") { _ in ServiceLog() }
 }

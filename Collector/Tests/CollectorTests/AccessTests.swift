@@ -126,6 +126,17 @@ import Testing
     #expect(try attempt("bob", "correct+horse").status == 401)
   }
 
+  @Test("a user of one tenant hears of an address where nothing is that nothing is there")
+  func missing() throws {
+    let state = try Collector.newState()
+    defer { try? FileManager.default.removeItem(at: state) }
+    let collector = try Collector(state: state, ["--tenant", "any"])
+    let token = try added(state, ["bob", "--tenant", Self.tenants[0]])
+    let asked = ["-H", "Authorization: Bearer \(token)", "-H", "Accept: text/html"]
+    #expect(try Curl("http://127.0.0.1:\(collector.port)/none", asked).status == 404)
+    #expect(try Curl("http://127.0.0.1:\(collector.port)/mce", asked).status == 403)
+  }
+
   @Test("a user of one tenant sees its records and nothing of others, wherever it asks")
   func tenants() throws {
     let state = try Collector.newState()

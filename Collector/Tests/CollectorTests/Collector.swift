@@ -30,14 +30,16 @@ final class Collector {
   }
 
   /// Starts it on a free port, and returns when it says that it listens.
-  init(state: URL, _ arguments: [String] = [], environment: [String: String] = [:]) throws {
+  init(
+    state: URL, _ arguments: [String] = [], environment: [String: String] = [:], errors: FileHandle = .nullDevice
+  ) throws {
     self.state = state
     process.executableURL = Self.program
     let listens = arguments.contains("--listen") ? [] : ["--listen", "127.0.0.1:0"]
     process.arguments = listens + ["--state-dir", state.path] + arguments
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
     process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
+    process.standardError = errors
     try process.run()
     var text = ""
     while !text.hasSuffix("\n") {

@@ -23,6 +23,30 @@ import Testing
     return (certificate, key)
   }
 
+  @Test("the log has a time and a level, or where the journal reads it the journal's priority")
+  func logs() throws {
+    let state = try Collector.newState()
+    defer { try? FileManager.default.removeItem(at: state) }
+    func log(journal: Bool) throws -> String {
+      let path = state.path + "/log"
+      #expect(FileManager.default.createFile(atPath: path, contents: nil))
+      var file = stat()
+      #expect(stat(path, &file) == 0)
+      // Another program's journal is not this one's.
+      let stream = journal ? "\(file.st_dev):\(file.st_ino)" : "8:1"
+      do {
+        let errors = try #require(FileHandle(forWritingAtPath: path))
+        _ = try Collector(
+          state: state, ["--listen", "0.0.0.0:0"], environment: ["JOURNAL_STREAM": stream], errors: errors)
+      }
+      return try String(contentsOfFile: path, encoding: .utf8)
+    }
+    let unencrypted = "passwords and records cross the network unencrypted: "
+    #expect(try log(journal: true).hasPrefix("<4>" + unencrypted))
+    let plain = try log(journal: false)
+    #expect(plain.contains(#/^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ warning: passwords and records /#), "\(plain)")
+  }
+
   @Test("HTTPS is served with the files named, and SIGHUP takes renewed ones without an end")
   func renews() async throws {
     let state = try Collector.newState()

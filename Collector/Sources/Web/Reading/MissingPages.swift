@@ -11,7 +11,7 @@ struct MissingPages<Context: RemoteAddressRequestContext>: RouterMiddleware {
     do {
       return try await next(request, context)
     } catch let fault as HTTPError where fault.status == .notFound && Self.isPage(request) {
-      return await side.guarded(request, context) { side in
+      return await side.guarded(request, context, isForAll: true) { side in
         await side.html(ReadingSide.missing(request), request)
       }
     }

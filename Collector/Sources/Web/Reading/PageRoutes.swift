@@ -71,14 +71,14 @@ extension ReadingSide {
     }
   }
 
-  /// Runs what is asked where the one who asks may read.
+  /// Runs what is asked where the one who asks may read; what is for all, also for who is bound to a tenant.
   func guarded(
-    _ request: Request, _ context: some RemoteAddressRequestContext,
+    _ request: Request, _ context: some RemoteAddressRequestContext, isForAll: Bool = false,
     _ body: (_ side: ReadingSide) async -> Response
   ) async -> Response {
     switch await access.mayRead(request, peer: context.remoteAddress) {
     case .allowed(let reader):
-      guard reader.tenant == nil || Self.isOpenToBound(request.uri.path) else {
+      guard isForAll || reader.tenant == nil || Self.isOpenToBound(request.uri.path) else {
         return await seen(by: reader).html(
           Views.refused("This page counts all tenants together; you see the records of one.", status: 403), request)
       }
