@@ -47,7 +47,8 @@ private final class Heard: Sendable {
     #expect(heard.news == [.replaced("it did not listen")])
     #expect(eventually { isTaken(collector.port) ? true : nil } == true)
     collector.stop()
-    #expect(!isTaken(collector.port))
+    // Somebody else may be given it for a moment.
+    #expect(eventually { isTaken(collector.port) ? nil : true } == true)
   }
 
   @Test("One that listens is told with its address, and ends with the demo") func listens() throws {
