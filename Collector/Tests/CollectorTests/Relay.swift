@@ -19,7 +19,7 @@ final class Relay: Sendable {
 
   init(to target: Int) throws {
     self.target = target
-    listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
@@ -35,6 +35,7 @@ final class Relay: Sendable {
     Thread { [self] in
       while true {
         let peer = accept(listener, nil, nil)
+        _ = fcntl(peer, F_SETFD, FD_CLOEXEC)
         guard peer >= 0 else { return }
         Thread { [self] in
           serve(peer)
