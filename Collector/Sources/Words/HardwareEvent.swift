@@ -1,5 +1,5 @@
 /// What the kernel told of a machine's hardware, counted by machine: which one is ill is the question then.
-public enum HardwareEvent: String, Sendable, CaseIterable {
+public enum HardwareEvent: String, Sendable {
   /// A machine check: an error of a processor or of memory.
   case machineCheck = "mce"
   /// A processor was throttled because it was hot.
