@@ -103,6 +103,9 @@ let package = Package(
       name: "StoreLoad",
       dependencies: ["Words", "Storage", "SQLiteStorage", "PostgresStorage", "CollectorTestSupport"],
       path: "Tests/StoreLoad", swiftSettings: strict),
+    // Not shipped: thousands of connections that a test holds open to a collector.
+    .executableTarget(
+      name: "IdleClients", dependencies: ["CollectorTestSupport"], path: "Tests/IdleClients", swiftSettings: strict),
     tests("IntakeTests", ["Intake", "Words"]),
     tests("AnalysisTests", ["Analysis", "Words"]),
     tests("StorageTests", ["Storage", "SQLiteStorage", "PostgresStorage", "Words"]),

@@ -7,35 +7,18 @@ extension Proof {
     @Test("with ten thousand idle connections, and hundreds that send slowly, records and pages are answered")
     func idle() async throws {
       try await blocking {
-        var limit = rlimit()
-        getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
-        limit.rlim_cur = limit.rlim_max
-        setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
-        // A container may allow less; what there is serves.
-        let count = min(10_000, Int(clamping: limit.rlim_max) - 1000)
         let collector = try Proof.start(.sqlite)
-        var idle: [Link] = []
-        let begin = ContinuousClock.now
-        for number in 0..<count {
-          let link = try Link(collector.port)
-          if number % 20 == 0 { try link.write(Array("POST /v2/collector HTTP/1.1\r\nHost: x\r\nContent-Le".utf8)) }
-          if number % 20 == 1 {
-            try link.write(Array("POST /v2/collector HTTP/1.1\r\nHost: x\r\nContent-Length: 5000\r\n\r\nabc".utf8))
-          }
-          idle.append(link)
-        }
-        let opened = begin.duration(to: .now)
+        let clients = try IdleClients(collector.port, count: 10_000)
         for number in 0..<20 {
           #expect(
             try Link.ask(collector.port, "POST", "/v2/collector", Load.headers(), [UInt8(65 + number)]).status == 201)
         }
         #expect(try Link.get(collector.port, "/overview").status == 200)
         // The last opened are still there: none was dropped for another.
-        let last = try #require(idle.last { _ in true })
-        if opened < .seconds(45) { #expect(try last.ask("GET", "/healthz").status == 200) }
+        if clients.opened < .seconds(45) { #expect(try clients.ask() == 200) }
         let memory = try collector.memory() >> 20
         #expect(memory < 600, "\(memory) MB")
-        idle.removeAll()
+        clients.close()
         #expect(try Proof.exported(collector.port).count == 20)
       }
     }

@@ -1,3 +1,4 @@
+import CollectorTestSupport
 import Foundation
 
 /// The real agent on a machine of its own: a node that answers as a captured one did, a storage cluster's commands that

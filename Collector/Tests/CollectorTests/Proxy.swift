@@ -1,3 +1,4 @@
+import CollectorTestSupport
 import Foundation
 
 /// A real nginx before several collectors, as its manual says a proxy is set up.

@@ -61,12 +61,14 @@ import Words
   func epidemic(kind: StoreKind) async throws {
     try await kind.withStore { store in
       for day in 0..<3 {
-        _ = try await store.keep(
-          (0..<8000).map { number in
-            Samples.arrival(
-              Samples.record("org.clearlinux/mce/thermal", machine: "m\(number)"), day * 8000 + number,
-              at: Samples.noon + Int64(day) * Samples.day)
-          })
+        for first in stride(from: 0, to: 8000, by: 500) {
+          _ = try await store.keep(
+            (first..<first + 500).map { number in
+              Samples.arrival(
+                Samples.record("org.clearlinux/mce/thermal", machine: "m\(number)"), day * 8000 + number,
+                at: Samples.noon + Int64(day) * Samples.day)
+            })
+        }
       }
       _ = try await store.keep([
         Samples.arrival(

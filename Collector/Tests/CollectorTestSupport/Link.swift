@@ -2,22 +2,22 @@ import Foundation
 
 /// A connection of a sender, kept open from request to request; it speaks raw bytes, so that what the server says is seen
 /// as it is.
-final class Link {
-  struct Answer {
-    var status: Int
+public final class Link {
+  public struct Answer {
+    public var status: Int
     /// Names in lower case.
-    var headers: [String: String]
-    var body: [UInt8]
-    var text: String { String(decoding: body, as: UTF8.self) }
-    var object: [String: Any] { (try? JSONSerialization.jsonObject(with: Data(body))) as? [String: Any] ?? [:] }
+    public var headers: [String: String]
+    public var body: [UInt8]
+    public var text: String { String(decoding: body, as: UTF8.self) }
+    public var object: [String: Any] { (try? JSONSerialization.jsonObject(with: Data(body))) as? [String: Any] ?? [:] }
   }
 
-  enum Failure: Error { case noConnection(Int32), cut }
+  public enum Failure: Error { case noConnection(Int32), cut }
 
-  let descriptor: Int32
+  public let descriptor: Int32
   private var received: [UInt8] = []
 
-  init(_ port: Int, seconds: Int = 30) throws {
+  public init(_ port: Int, seconds: Int = 30) throws {
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     var wait = timeval(tv_sec: seconds, tv_usec: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &wait, socklen_t(MemoryLayout<timeval>.size))
@@ -40,7 +40,7 @@ final class Link {
 
   deinit { close(descriptor) }
 
-  func ask(
+  public func ask(
     _ method: String, _ path: String, _ headers: [(String, String)] = [], _ body: [UInt8] = []
   ) throws -> Answer {
     // A server that has answered and closed does not hear the rest.
@@ -48,7 +48,7 @@ final class Link {
     return try answer()
   }
 
-  static func request(
+  public static func request(
     _ method: String, _ path: String, _ headers: [(String, String)] = [], _ body: [UInt8] = []
   ) -> [UInt8] {
     var text = "\(method) \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\n"
@@ -57,7 +57,7 @@ final class Link {
     return Array((text + "\r\n").utf8) + body
   }
 
-  func write(_ bytes: [UInt8]) throws {
+  public func write(_ bytes: [UInt8]) throws {
     var start = 0
     while start < bytes.count {
       let sent = bytes[start...].withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
@@ -67,7 +67,7 @@ final class Link {
   }
 
   /// The next whole answer.
-  func answer() throws -> Answer {
+  public func answer() throws -> Answer {
     while true {
       let end = try take(through: Array("\r\n\r\n".utf8))
       let lines = String(decoding: end, as: UTF8.self).split(separator: "\r\n")
@@ -116,34 +116,9 @@ final class Link {
 
 extension Link {
   /// One request on a connection of its own.
-  static func ask(
+  public static func ask(
     _ port: Int, _ method: String, _ path: String, _ headers: [(String, String)] = [], _ body: [UInt8] = []
   ) throws -> Answer { try Link(port).ask(method, path, headers, body) }
 
-  static func get(_ port: Int, _ path: String) throws -> Answer { try ask(port, "GET", path) }
-}
-
-/// Runs what waits for sockets and processes on a thread of its own.
-func blocking<T: Sendable>(_ body: @escaping @Sendable () throws -> T) async throws -> T {
-  try await withCheckedThrowingContinuation { done in
-    let thread = Thread {
-      // A thread of Dispatch's blocks signals, and what it starts would inherit that: no SIGTERM would end it.
-      var none = sigset_t()
-      sigemptyset(&none)
-      pthread_sigmask(SIG_SETMASK, &none, nil)
-      done.resume(with: Result { try body() })
-    }
-    thread.stackSize = 4 << 20
-    thread.start()
-  }
-}
-
-/// Waits until it is so; false when it is not after the time, generous because the machine may be busy.
-func waits(_ seconds: Double = 60, until isSo: () throws -> Bool) rethrows -> Bool {
-  let end = ContinuousClock.now + .seconds(seconds)
-  while try !isSo() {
-    guard ContinuousClock.now < end else { return false }
-    usleep(20_000)
-  }
-  return true
+  public static func get(_ port: Int, _ path: String) throws -> Answer { try ask(port, "GET", path) }
 }
