@@ -18,8 +18,6 @@ public final class SQLiteEngine: SQLEngine {
     configuration.maximumReaderCount = 4
     configuration.busyMode = .timeout(10)
     configuration.prepareDatabase { db in
-      // An answer is given when a record is on the disk, not when it is about to be.
-      try db.execute(sql: "PRAGMA synchronous = FULL")
       // What is read again and again lies in the system's cache, which is not this process's memory; each connection's
       // own need not be large.
       try db.execute(sql: "PRAGMA cache_size = -8000")
@@ -28,6 +26,9 @@ public final class SQLiteEngine: SQLEngine {
     }
     do {
       pool = try DatabasePool(path: path, configuration: configuration)
+      // An answer is given when a record is on the disk, not when it is about to be. Said to the connection that writes
+      // and not before: GRDB sets NORMAL, with which a commit waits for no disk, when it opens a file.
+      try pool.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
     } catch {
       throw Self.fault(error, path)
     }

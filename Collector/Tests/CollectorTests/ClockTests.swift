@@ -6,26 +6,16 @@ import Testing
 
 /// A clock that a test sets while a program runs: a library that is preloaded.
 struct ClockFile {
-  private let file: URL
-  let environment: [String: String]
+  private let library: Preloaded
+  var environment: [String: String] { library.environment }
 
   init(in directory: URL) throws {
-    let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .appendingPathComponent("Fixtures/clock.c")
-    let library = directory.appendingPathComponent("clock.so").path
-    let compiler = Process()
-    compiler.executableURL = URL(fileURLWithPath: "/usr/bin/cc")
-    compiler.arguments = ["-O1", "-Wall", "-Wextra", "-Werror", "-shared", "-fPIC", "-o", library, source.path]
-    try compiler.run()
-    compiler.waitUntilExit()
-    try #require(compiler.terminationStatus == 0)
-    file = directory.appendingPathComponent("clock")
-    environment = ["LD_PRELOAD": library, "CLOCK_FILE": file.path]
+    library = try Preloaded("clock", in: directory, telling: "CLOCK_FILE")
     try set(days: 0)
   }
 
   /// Days from the machine's time.
-  func set(days: Int) throws { try Data("\(days * 86_400)\n".utf8).write(to: file) }
+  func set(days: Int) throws { try Data("\(days * 86_400)\n".utf8).write(to: library.file) }
 }
 
 extension Proof {

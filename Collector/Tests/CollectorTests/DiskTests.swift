@@ -87,4 +87,27 @@ extension Proof {
       }
     }
   }
+
+  @Suite struct SyncTests {
+    @Test("what the disk has not taken is not answered as kept, and is when the disk takes it again")
+    func sqlite() async throws {
+      try await blocking {
+        let state = try Collector.newState()
+        defer { try? FileManager.default.removeItem(at: state) }
+        let disk = try Preloaded("disk", in: state, telling: "DISK_FILE")
+        let collector = try Collector(state: state, environment: disk.environment)
+        func post(_ payload: String) throws -> Int {
+          try Link.ask(collector.port, "POST", "/v2/collector", Load.headers(), Array(payload.utf8)).status
+        }
+        #expect(try post("before") == 201)
+        try Data().write(to: disk.file)
+        for number in 0..<5 { #expect(try post("in vain \(number)") == 503) }
+        #expect(try Link.get(collector.port, "/records").status == 200)
+        try FileManager.default.removeItem(at: disk.file)
+        #expect(try post("in vain 0") == 201)
+        #expect(try post("after") == 201)
+        #expect(try Proof.exported(collector.port).map(\.payload).sorted() == ["after", "before", "in vain 0"])
+      }
+    }
+  }
 }
