@@ -56,11 +56,13 @@ final class PostgresConnection: SQLSession, @unchecked Sendable {
     disconnect()
     if let trouble = server.trouble { throw StoreFault.unavailable(trouble) }
     made = .now
-    // What the URL says comes last and wins.
+    // What the URL says comes last and wins. A commit waits for the disk, also of a server that is set up not to: what is
+    // answered as kept is kept.
     let options: [(String, String)] = [
       ("connect_timeout", "3"), ("tcp_user_timeout", "15000"), ("keepalives_idle", "20"), ("keepalives_interval", "5"),
       ("keepalives_count", "3"), ("application_name", "telemetry-collector"),
-      ("options", "\(Patience.reading.options) -c client_min_messages=error -c jit=off"), ("dbname", url),
+      ("options", "\(Patience.reading.options) -c synchronous_commit=on -c client_min_messages=error -c jit=off"),
+      ("dbname", url),
       ("client_encoding", "UTF8"),
     ]
     let new = withStrings(options.map(\.0)) { keys in

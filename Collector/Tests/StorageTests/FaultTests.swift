@@ -132,6 +132,19 @@ import Words
   }
 
   @Test(
+    "a commit waits for the disk, also in a database that is set up not to wait",
+    .enabled(if: PostgresCluster.programs != nil, "PostgreSQL is not installed"))
+  func durable() async throws {
+    let url = try StoreKind.postgres.place()
+    try PostgresCluster.shared.get().execute(
+      "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit = off', current_database()); END $$",
+      in: url)
+    let store = try await PostgresStore.open(url: url, connections: 2)
+    #expect(try await store.engine.write { try $0.rows("SHOW synchronous_commit") } == [[.text("on")]])
+    await store.close()
+  }
+
+  @Test(
     "a server that is stopped under load is unavailable, and what was answered is there when it is back",
     .enabled(if: PostgresCluster.programs != nil, "PostgreSQL is not installed"))
   func restart() async throws {
