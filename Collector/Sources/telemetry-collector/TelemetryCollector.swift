@@ -35,17 +35,27 @@ struct TelemetryCollector: AsyncParsableCommand {
       Program.complain(
         ProgramFault(
           words.prefix(1).lowercased() + words.dropFirst().replacing("\n", with: " "), at: "the command line",
-          remedy: remedy(for: CommandLine.arguments.dropFirst().first ?? ""), .usage))
+          remedy: remedy(for: Array(CommandLine.arguments.dropFirst())), .usage))
       Foundation.exit(ProgramFault.Status.usage.rawValue)
     }
   }
 
-  /// What to do about a command line that begins with that word.
-  private static func remedy(for word: String) -> String {
-    let commands = configuration.subcommands.map { $0._commandName }
-    return word.isEmpty || word.hasPrefix("-") || commands.contains(word)
-      ? "see telemetry-collector --help"
-      : "the commands are \(commands.joined(separator: ", ")); see telemetry-collector --help"
+  /// What to do about a command line of these words: where to look, and what there is in place of a word that is no
+  /// command.
+  private static func remedy(for words: [String]) -> String {
+    var command: any ParsableCommand.Type = self
+    var path = command._commandName
+    for word in words {
+      let below = command.configuration.subcommands
+      guard let next = below.first(where: { $0._commandName == word }) else {
+        let isCommand = !word.isEmpty && !word.hasPrefix("-") && !below.isEmpty
+        let names = below.map { $0._commandName }.joined(separator: ", ")
+        return (isCommand ? "the commands are \(names); " : "") + "see \(path) --help"
+      }
+      command = next
+      path += " " + word
+    }
+    return "see \(path) --help"
   }
 
   func run() async throws {

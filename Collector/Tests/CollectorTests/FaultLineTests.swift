@@ -19,8 +19,14 @@ import Testing
       "unexpected argument 'bogus': the command line: the commands are check-config, user, purge, backup, import; "
         + "see telemetry-collector --help")
     try fault(["--bogus"], 64, "unknown option '--bogus': \(help)")
-    try fault(["purge", "extra"], 64, "unexpected argument 'extra': \(help)")
-    try fault(["import"], 64, "missing expected argument '<url>': \(help)")
+    try fault(
+      ["user", "ad"], 64,
+      "unexpected argument 'ad': the command line: the commands are add, list, remove, password, token; "
+        + "see telemetry-collector user --help")
+    try fault(
+      ["purge", "extra"], 64, "unexpected argument 'extra': the command line: see telemetry-collector purge --help")
+    try fault(
+      ["import"], 64, "missing expected argument '<url>': the command line: see telemetry-collector import --help")
     try fault(["--keep-days", "x"], 64, "the value 'x' is invalid for '--keep-days <days>': \(help)")
     try fault(["--keep-days", "100001"], 64, "out of range, 100001: --keep-days: choose from 0 to 100000")
     try fault(["--listen", "here"], 64, "no host and port, 'here': --listen: write 127.0.0.1:8080")
