@@ -31,11 +31,9 @@ public final class Link {
         connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
       }
     }
-    guard connected == 0 else {
-      let reason = errno
-      close(descriptor)
-      throw Failure.noConnection(reason)
-    }
+    // The descriptor is closed by `deinit`, which runs also after this: closed here too, it would be another's the second
+    // time.
+    guard connected == 0 else { throw Failure.noConnection(errno) }
   }
 
   deinit { close(descriptor) }
