@@ -88,6 +88,8 @@ public final class SQLiteEngine: SQLEngine {
       guard rename(part, path) == 0 else {
         throw StoreFault.unavailable("\(path): \(String(cString: strerror(errno)))")
       }
+      // Its name, too, is on the disk when this returns.
+      try FileHandle(forReadingFrom: URL(fileURLWithPath: path).deletingLastPathComponent()).synchronize()
     } catch {
       try? FileManager.default.removeItem(atPath: part)
       throw Self.fault(error, path)

@@ -36,8 +36,12 @@ final class Relay: Sendable {
     Thread { [self] in
       while true {
         let peer = accept(listener, nil, nil)
+        guard peer >= 0 else {
+          // Not before: the number could be another's while this thread still listens there.
+          close(listener)
+          return
+        }
         _ = fcntl(peer, F_SETFD, FD_CLOEXEC)
-        guard peer >= 0 else { return }
         Thread { [self] in
           serve(peer)
           close(peer)
@@ -46,10 +50,7 @@ final class Relay: Sendable {
     }.start()
   }
 
-  func stop() {
-    shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
-  }
+  func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
 
   private func serve(_ peer: Int32) {
     var received: [UInt8] = []
