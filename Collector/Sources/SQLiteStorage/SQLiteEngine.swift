@@ -22,7 +22,7 @@ public final class SQLiteEngine: SQLEngine {
       // own need not be large.
       try db.execute(sql: "PRAGMA cache_size = -8000")
       // A page that is changed again and again goes from the log to its place less often.
-      try db.execute(sql: "PRAGMA wal_autocheckpoint = 6000")
+      try db.execute(sql: "PRAGMA wal_autocheckpoint = 12000")
     }
     do {
       pool = try DatabasePool(path: path, configuration: configuration)

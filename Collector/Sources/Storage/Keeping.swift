@@ -1,3 +1,4 @@
+import Glibc
 import Words
 
 /// How arrivals become rows, in one transaction. Rows that others may write to as well are written in one order (identities,
@@ -85,14 +86,24 @@ enum Keeping {
     }
   }
 
-  /// An arrival's identity as a key; hashed as a whole, where an array would be byte by byte.
-  private struct Identity: Hashable {
+  /// An arrival's identity as a key; hashed and compared as a whole, where an array would be byte by byte.
+  private struct Identity: Hashable, Comparable {
     let bytes: [UInt8]
 
     init(_ bytes: [UInt8]) { self.bytes = bytes }
 
     func hash(into hasher: inout Hasher) {
       bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+    }
+
+    static func < (left: Self, right: Self) -> Bool {
+      left.bytes.withUnsafeBytes { left in
+        right.bytes.withUnsafeBytes { right in
+          guard let start = left.baseAddress, let other = right.baseAddress else { return left.count < right.count }
+          let order = memcmp(start, other, min(left.count, right.count))
+          return order == 0 ? left.count < right.count : order < 0
+        }
+      }
     }
   }
 
@@ -106,8 +117,8 @@ enum Keeping {
   private static func identify(_ arrivals: [Arrival], _ session: any SQLSession) throws -> [Identity: Place] {
     var order: [Kind: [Arrival]] = [:]
     for arrival in arrivals { order[arrival.kind, default: []].append(arrival) }
-    var rows: [SQLRow] = []
-    rows.reserveCapacity(arrivals.count)
+    var keyed: [(identity: Identity, row: SQLRow)] = []
+    keyed.reserveCapacity(arrivals.count)
     var places: [Identity: Place] = [:]
     places.reserveCapacity(arrivals.count)
     for (kind, arrivals) in order {
@@ -118,10 +129,12 @@ enum Keeping {
         let identity = Identity(arrival.identity)
         guard places[identity] == nil else { continue }
         places[identity] = place
-        rows.append([.bytes(arrival.identity), .int(kind.rawValue), .int(id), .int(arrival.received)])
+        keyed.append(
+          (identity, [.bytes(arrival.identity), .int(kind.rawValue), .int(id), .int(arrival.received)]))
       }
     }
-    rows.sort { $0.precedes($1) }
+    keyed.sort { $0.identity < $1.identity }
+    let rows = keyed.map(\.row)
     let made = try session.insert(
       SQLInsert(
         "identity", [("hash", .bytes), ("kind", .int), ("id", .int), ("received", .int)], rows,
