@@ -3,7 +3,7 @@ import Foundation
 /// A connection of a sender, kept open from request to request; it speaks raw bytes, so that what the server says is seen
 /// as it is.
 public final class Link {
-  public struct Answer {
+  public struct Answer: Sendable {
     public var status: Int
     /// Names in lower case.
     public var headers: [String: String]
@@ -80,7 +80,7 @@ public final class Link {
       if headers["transfer-encoding"] == "chunked" {
         while true {
           let line = String(decoding: try take(through: [13, 10]).dropLast(2), as: UTF8.self)
-          let count = Int(line, radix: 16) ?? 0
+          guard let count = Int(line, radix: 16) else { throw Failure.cut }
           body += try take(count + 2).dropLast(2)
           if count == 0 { break }
         }
