@@ -43,7 +43,9 @@ enum RecordField: Int, CaseIterable {
 
   private static let names = allCases.map { (name: $0.name.utf8.map(folded), field: $0) }
   /// The names by how long they are: few are as long as one that is looked for.
-  private static let byLength = (0...22).map { length in names.filter { $0.name.count == length } }
+  private static let byLength = (0...(names.map(\.name.count).max() ?? 0)).map { length in
+    names.filter { $0.name.count == length }
+  }
 
   private static func folded(_ byte: UInt8) -> UInt8 {
     byte == UInt8(ascii: "_") ? UInt8(ascii: "-") : (byte &- 0x41 < 26 ? byte | 0x20 : byte)

@@ -54,8 +54,8 @@ final class SQLiteSession: SQLSession {
       sqlite3_reset(handle)
       sqlite3_clear_bindings(handle)
     }
-    for index in values.indices {
-      guard bind(values[index], to: handle, Int32(index + 1)) == SQLITE_OK else { throw fault(handle) }
+    for (index, value) in values.enumerated() {
+      guard bind(value, to: handle, Int32(index + 1)) == SQLITE_OK else { throw fault(handle) }
     }
     var found: [SQLRow] = []
     while true {

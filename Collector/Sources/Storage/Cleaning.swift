@@ -5,13 +5,16 @@ extension Arrival {
   /// bytes and stay as they are.
   var withoutNUL: Arrival { hasNUL ? cleaned : self }
 
+  private static let texts: [any WritableKeyPath<Record, String> & Sendable] = [
+    \.tenant, \.architecture, \.build, \.classification, \.hostType, \.kernelVersion, \.machineID, \.systemName,
+    \.boardName, \.biosVersion, \.cpuModel, \.eventID,
+  ]
+
   private var hasNUL: Bool {
     switch content {
     case .record(let record):
-      return record.tenant.hasNUL || record.architecture.hasNUL || record.build.hasNUL || record.classification.hasNUL
-        || record.hostType.hasNUL || record.kernelVersion.hasNUL || record.machineID.hasNUL
-        || record.systemName.hasNUL || record.boardName.hasNUL || record.biosVersion.hasNUL || record.cpuModel.hasNUL
-        || record.eventID.hasNUL || record.findings.guilty.map { $0.function.hasNUL || $0.module.hasNUL } ?? false
+      return Self.texts.contains { record[keyPath: $0].hasNUL }
+        || record.findings.guilty.map { $0.function.hasNUL || $0.module.hasNUL } ?? false
         || record.findings.marks.contains { $0.value.hasNUL }
     case .report(let report):
       return report.subject.hasNUL || report.summary.contains { $0.key.hasNUL || $0.value.hasNUL }
@@ -23,11 +26,7 @@ extension Arrival {
     var arrival = self
     switch content {
     case .record(var record):
-      let texts: [WritableKeyPath<Record, String>] = [
-        \.tenant, \.architecture, \.build, \.classification, \.hostType, \.kernelVersion, \.machineID, \.systemName,
-        \.boardName, \.biosVersion, \.cpuModel, \.eventID,
-      ]
-      for text in texts { record[keyPath: text].dropNUL() }
+      for text in Self.texts { record[keyPath: text].dropNUL() }
       record.findings.guilty?.function.dropNUL()
       record.findings.guilty?.module.dropNUL()
       for index in record.findings.marks.indices { record.findings.marks[index].value.dropNUL() }

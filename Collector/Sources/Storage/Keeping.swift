@@ -1,4 +1,3 @@
-import Glibc
 import Words
 
 /// How arrivals become rows, in one transaction. Rows that others may write to as well are written in one order (identities,
@@ -86,7 +85,7 @@ enum Keeping {
     }
   }
 
-  /// An arrival's identity as a key; hashed and compared as a whole, where an array would be byte by byte.
+  /// An arrival's identity as a key; hashed as a whole, where an array would be byte by byte.
   private struct Identity: Hashable, Comparable {
     let bytes: [UInt8]
 
@@ -96,15 +95,7 @@ enum Keeping {
       bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
     }
 
-    static func < (left: Self, right: Self) -> Bool {
-      left.bytes.withUnsafeBytes { left in
-        right.bytes.withUnsafeBytes { right in
-          guard let start = left.baseAddress, let other = right.baseAddress else { return left.count < right.count }
-          let order = memcmp(start, other, min(left.count, right.count))
-          return order == 0 ? left.count < right.count : order < 0
-        }
-      }
-    }
+    static func < (left: Self, right: Self) -> Bool { left.bytes.lexicographicallyPrecedes(right.bytes) }
   }
 
   private struct Place {

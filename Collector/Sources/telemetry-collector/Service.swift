@@ -141,7 +141,8 @@ struct Service {
 
   /// Two arenas for all threads: with one for each, what bursts of bodies left behind stays in every one of them. And some
   /// megabytes are held ready: what each transaction frees would else go back to the system each time, which makes every
-  /// processor look its addresses up anew.
+  /// processor look its addresses up anew. To set that ends what glibc learns of sizes by itself: bodies of up to a
+  /// megabyte, as batches are, are told apart from larger ones, which have pages of their own.
   private static func shareMemory() {
     mallopt(M_ARENA_MAX, 2)
     mallopt(M_TRIM_THRESHOLD, 4 << 20)
